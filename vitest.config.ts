@@ -1,8 +1,17 @@
 // Tests run on sources: package names lead to `src`, so that no build is needed before a test.
+// `golden` compares with the numbers of other systems, `snippets` runs what the documents show.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const packages = fileURLToPath(new URL('packages', import.meta.url));
+
+const project = (
+  name: string,
+  include: string[],
+): { extends: true; test: { name: string; include: string[] } } => ({
+  extends: true,
+  test: { name, include },
+});
 
 export default defineConfig({
   resolve: {
@@ -13,6 +22,11 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'examples/**/*.test.ts'],
+    passWithNoTests: true,
+    projects: [
+      project('unit', ['packages/*/src/**/*.test.ts', 'examples/**/*.test.ts']),
+      project('golden', ['golden/**/*.golden.test.ts']),
+      project('snippets', ['scripts/snippets.test.ts']),
+    ],
   },
 });

@@ -1,0 +1,28 @@
+// From where code counts as used: what packages export, tests, and the scripts.
+// Entries come from package.json, as the build's do.
+import type { KnipConfig } from 'knip';
+import { entries, packages } from './scripts/lib/packages.mjs';
+
+const workspaces = Object.fromEntries(
+  packages().map(({ folder, manifest }) => [
+    `packages/${folder}`,
+    { entry: [...entries(manifest), 'src/**/*.test-d.ts'], project: 'src/**/*.ts' },
+  ]),
+);
+
+export default {
+  workspaces: {
+    '.': {
+      entry: [
+        'scripts/*.mjs',
+        'scripts/gates/*.mjs',
+        'scripts/{consumer,budgets}/*.ts',
+        'bench/**/*.bench.ts',
+      ],
+      project: ['*.ts', 'scripts/**/*.{mjs,ts}', '{bench,examples,golden}/**/*.ts'],
+    },
+    ...workspaces,
+  },
+  // Programs that scripts start by their name.
+  ignoreDependencies: ['@arethetypeswrong/cli', 'publint', 'typescript-5.9', 'typescript-7.0'],
+} satisfies KnipConfig;

@@ -1,0 +1,35 @@
+// What a user downloads: bundled, minified and gzipped from the packed packages, against a limit.
+// `some` measures tree-shaking, `all` the whole package.
+import { build } from 'esbuild';
+import { gzipSync } from 'node:zlib';
+import { consumer } from '../lib/packages.mjs';
+import { report, table } from '../lib/report.mjs';
+
+/** @type {[name: string, code: string, kilobytes: number][]} */
+const limits = [
+  ['tensor, some', "export { add, tensor } from '@cotangent/tensor'", 12],
+  ['tensor, all', "export * from '@cotangent/tensor'", 40],
+];
+
+const rows = await Promise.all(
+  limits.map(async ([name, contents, limit]) => {
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: consumer },
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+      write: false,
+      logLevel: 'silent',
+    });
+    const size = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length / 1024;
+    return { name, size, limit };
+  }),
+);
+console.log(table(rows.map(({ name, size, limit }) => [name, `${size.toFixed(1)} KB`, `of ${limit} KB`])));
+report(
+  rows
+    .filter(({ size, limit }) => size > limit)
+    .map(({ name, size, limit }) => `${name}: ${size.toFixed(1)} KB gzipped, past ${limit} KB`),
+  'Find what came in with `npx esbuild --bundle --analyze`: a table built at the top level, an import too many, a class.',
+);
