@@ -1,5 +1,5 @@
 // The one command: installs, tests, builds, and passes every gate; two steps at a time.
-// `test.mjs check` runs the gates alone, `unit` and `golden` the tests alone.
+// `test.mjs check` runs the gates alone; `unit` and `golden` the tests alone, further arguments going to vitest.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './lib/install.mjs';
@@ -18,7 +18,10 @@ const vitest = (project) => ({
     const file = join(cache, `${project}.json`);
     rmSync(file, { force: true });
     const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-    const { code } = await node([tool('vitest'), 'run', '--project', project, ...reporters], { live: true });
+    const { code } = await node(
+      [tool('vitest'), 'run', '--project', project, ...reporters, ...process.argv.slice(3)],
+      { live: true },
+    );
     try {
       const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8'));
       const failed = code === 0 ? numFailedTests : Math.max(1, numFailedTests);
@@ -105,7 +108,15 @@ const work = async (steps) => {
   }
 };
 
-const plan = plans[process.argv[2] ?? 'all'] ?? [];
+const plan = plans[process.argv[2] ?? 'all'];
+if (!plan) throw new Error(`There is no plan '${process.argv[2]}': ${Object.keys(plans).join(', ')}.`);
+const begun = performance.now();
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.log(`The tools of this workspace need Node 20.19 or later; this is ${process.version}.`);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
 process.chdir(root);
 mkdirSync(cache, { recursive: true });
 await take({
@@ -126,6 +137,7 @@ const rows = [...done].map(([name, one]) => [
   name,
   `${one.seconds.toFixed(1).padStart(6)} s`,
 ]);
+rows.push(['', 'in all', `${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s`]);
 console.log(`\n${table(rows)}\n`);
 if (failed > 0)
   console.log(`Failed: ${[...done].flatMap(([name, one]) => (one.failed > 0 ? name : [])).join(', ')}`);

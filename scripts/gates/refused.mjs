@@ -30,6 +30,10 @@ const refuse = (node) => {
   return undefined;
 };
 
+/** @param {ts.Node} node @returns {boolean} whether it is cast once more */
+const recast = ({ parent }) =>
+  ts.isParenthesizedExpression(parent) ? recast(parent) : ts.isAsExpression(parent);
+
 /** @type {[RegExp, string][]} */
 const comments = [
   [/\bTODO\b|\bFIXME\b/, 'a note for later: do it, or write it in the design'],
@@ -51,11 +55,7 @@ const problems = files(/^(packages|examples|bench|scripts|golden)\/.*\.(ts|mjs)$
     const visit = (node) => {
       const why = refuse(node);
       if (why) found.push(`${at(node)} ${why}`);
-      if (
-        ts.isAsExpression(node) &&
-        node.type.kind === SyntaxKind.UnknownKeyword &&
-        ts.isAsExpression(node.parent)
-      ) {
+      if (ts.isAsExpression(node) && node.type.kind === SyntaxKind.UnknownKeyword && recast(node)) {
         const folder = path.split('/').slice(0, 2).join('/');
         const seen = casts.get(folder) ?? new Map();
         casts.set(folder, seen.set(path, seen.get(path) ?? at(node)));

@@ -2,7 +2,7 @@
 // ESM only by decision, hence the profile.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { tarballs } from '../lib/packages.mjs';
+import { packages, tarballs } from '../lib/packages.mjs';
 import { report } from '../lib/report.mjs';
 import { node, tool } from '../lib/run.mjs';
 
@@ -21,5 +21,9 @@ for (const tarball of readdirSync(tarballs).map((name) => join(tarballs, name)))
   ]);
   for (const { code, output } of [lint, types]) if (code !== 0) problems.push(output);
 }
-console.log(`${readdirSync(tarballs).length} tarballs`);
+console.log(
+  packages()
+    .map(({ name }) => name)
+    .join(', '),
+);
 report(problems, "Mend the package's package.json (exports, types, files) or its tsup.config.ts.");

@@ -17,7 +17,7 @@ export const node = (args, { cwd = root, env = {}, live = false } = {}) =>
     const start = performance.now();
     const child = spawn(process.execPath, args, {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...(live ? {} : { NO_COLOR: '1' }), ...env },
       stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
     });
     let output = '';
