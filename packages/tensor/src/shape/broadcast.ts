@@ -1,0 +1,236 @@
+// Broadcasting: shapes are aligned at their last axes, sizes 1 stretch and missing axes are added in front.
+// Every elementwise op meets here, so the value twin allocates only when neither shape is the result.
+import type { Box } from '../base/dtype.ts';
+import { complain, showList, showSpec } from '../base/error.ts';
+import type { Certain, Dim, Of, Plain, Problem, Shape, Show, Spec } from './dim.ts';
+
+const rule = 'shapes must broadcast';
+const ruleTo = 'x must broadcast to shape';
+
+/**
+ * The shape in which `A` and `B` meet: `[...a] × [...b] → [...max]`, where sizes 1 stretch.
+ *
+ * A size nobody can know is `number`, and an unknown rank makes the result `Shape`.
+ * @example
+ * type Biased = Broadcast<['batch', 10], [10]>; // ['batch', 10]
+ */
+export type Broadcast<A extends Shape, B extends Shape> = Meet<
+  A,
+  B,
+  End<A, A>,
+  End<B, B>,
+  End<A, 'open'>,
+  End<B, 'open'>
+>;
+
+// The first test is certainly true for `S` with `S` and for `S` with `[]` even while `S` is a type parameter, and for
+// tuples of generic sizes it depends on their ends alone. So nothing waits that need not.
+type Meet<A extends Shape, B extends Shape, EndA, EndB, SureA, SureB> = Box<EndA> | Box<EndB> extends
+  Box<'none'> | Box<infer _>
+  ? Box<SureB> extends Box<'none'>
+    ? A
+    : Box<SureA> extends Box<'none'>
+      ? B
+      : Box<SureA> extends Box<'axis'>
+        ? Two<A, B> extends Two<
+            readonly [...infer LeadA extends Shape, infer LastA extends Dim],
+            readonly [...infer LeadB extends Shape, infer LastB extends Dim]
+          >
+          ? [...Broadcast<LeadA, LeadB>, BroadcastDim<LastA, LastB>]
+          : Shape
+        : Box<A> extends Box<B>
+          ? A
+          : Shape
+  : Shape;
+
+// One test for "equal, or one of them is 1": type parameters pass it in whichever order they stand.
+type BroadcastDim<A extends Dim, B extends Dim> = Box<A> | Box<B> extends Box<1> | Box<infer D extends Dim>
+  ? D
+  : number extends A
+    ? Unstretched<B>
+    : number extends B
+      ? Unstretched<A>
+      : number;
+/** What `D` and an unknown size make: a name or 1 may stretch to the unknown size. */
+type Unstretched<D extends Dim> = [D] extends [number] ? (1 extends D ? number : D) : number;
+
+interface Two<out A, out B> {
+  readonly a: A;
+  readonly b: B;
+}
+
+interface Unlikely {
+  readonly unlikely: true;
+}
+/** How a shape ends. No shape is `Unlikely` but the `any` that TypeScript puts for a type parameter: `Unsure` then. */
+type End<S, Unsure> =
+  Of<S> extends Of<Unlikely>
+    ? Unsure
+    : Of<S> extends Of<readonly []>
+      ? 'none'
+      : Of<S> extends Of<readonly [...infer _Lead extends readonly unknown[], infer _Last]>
+        ? 'axis'
+        : 'open';
+
+/** `unknown`, or the sentence if `A` and `B` certainly do not broadcast. */
+export type BroadcastProblem<Op extends string, A extends Shape, B extends Shape> =
+  Box<Certain<A>> | Box<Certain<B>> extends Box<[]> | Box<infer _>
+  ? unknown
+  : Clash<Certain<A>, Certain<B>> extends true
+    ? Problem<`${Op}: ${typeof rule}. x: ${Show<Certain<A>>}, y: ${Show<Certain<B>>}`>
+    : unknown;
+
+/** `true` if two axes of certain shapes, counted from the last, differ and neither is 1. */
+export type Clash<A extends Shape, B extends Shape> = Box<A> | Box<B> extends Box<[]> | Box<infer _>
+  ? false
+  : Two<A, B> extends Two<
+        readonly [...infer LeadA extends Shape, infer LastA],
+        readonly [...infer LeadB extends Shape, infer LastB]
+      >
+    ? number extends LastA | LastB
+      ? Clash<LeadA, LeadB>
+      : 1 extends LastA | LastB
+        ? Clash<LeadA, LeadB>
+        : LastA extends LastB
+          ? Clash<LeadA, LeadB>
+          : true
+    : false;
+
+/**
+ * The result of broadcasting `S` to the shape `T`: `[...s] → [...t]`.
+ *
+ * @example
+ * type Rows = BroadcastTo<[3], [2, 3]>; // [2, 3]
+ */
+export type BroadcastTo<S extends Shape, T extends Shape> = S extends Shape ? Plain<T> : Shape;
+
+/** `unknown`, or the sentence if `S` certainly does not broadcast to `T`. */
+export type BroadcastToProblem<Op extends string, S extends Shape, T extends Shape> =
+  Short<Certain<S>, Certain<T>> extends true
+    ? Problem<`${Op}: ${typeof ruleTo}. x: ${Show<Certain<S>>}, shape: ${Show<Certain<T>>}`>
+    : unknown;
+
+/** `true` if some axis of `S`, counted from the last, is certainly neither 1 nor that of `T`. */
+type Short<S extends Shape, T extends Shape> = S extends readonly [...infer LeadS extends Shape, infer LastS]
+  ? T extends readonly [...infer LeadT extends Shape, infer LastT]
+    ? number extends LastS | LastT
+      ? Short<LeadS, LeadT>
+      : LastS extends 1 | LastT
+        ? Short<LeadS, LeadT>
+        : LastS extends string
+          ? LastT extends 1
+            ? Short<LeadS, LeadT>
+            : true
+          : true
+    : T extends readonly []
+      ? true
+      : false
+  : false;
+
+/**
+ * The shape in which `x` and `y` meet: `[...x] × [...y] → [...max]`, where sizes 1 stretch; the very array of an
+ * operand that already has it.
+ *
+ * `names` are the op's parameter names. Throws if two axes, counted from the last, differ and neither is 1.
+ * @example
+ * broadcastShape('add', zeros([20, 1]), zeros([10])); // [20, 10]
+ */
+export function broadcastShape(
+  op: string,
+  x: Spec,
+  y: Spec,
+  names: readonly [string, string] = ['x', 'y'],
+): readonly number[] {
+  const a = x.shape;
+  const b = y.shape;
+  if (a === b) return a;
+  const clash = clashFromEnd(a, b);
+  if (clash > 0) failToBroadcast(op, x, y, names, clash);
+  return meet(a, b);
+}
+
+/** The result of broadcasting `a` and `b`, given that they broadcast: one of them if it is the result. */
+export function meet(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (covers(a, b)) return a;
+  if (covers(b, a)) return b;
+  const [long, short] = a.length < b.length ? [b, a] : [a, b];
+  const added = long.length - short.length;
+  return Object.freeze(long.map((n, axis) => (axis >= added && n === 1 ? short[axis - added]! : n)));
+}
+
+/** Throws unless `x` broadcasts to `shape`: every axis of `x`, counted from the last, is that of `shape` or 1. */
+export function checkBroadcastTo(op: string, x: Spec, shape: readonly number[]): void {
+  const rank = x.shape.length;
+  for (let k = 1; k <= rank; k++) {
+    const n = x.shape[rank - k];
+    const target = shape[shape.length - k];
+    if (n === target || (n === 1 && target !== undefined)) continue;
+    complain({
+      op,
+      rule: ruleTo,
+      got: {
+        x: `${showSpec(x)}   ${axisFromEnd(k)} ${n}`,
+        shape:
+          showList(shape) +
+          (target === undefined ? `   rank ${shape.length}` : `   ${axisFromEnd(k)} ${target}`),
+      },
+      argument: 'shape',
+      expected:
+        target === undefined
+          ? `a shape of rank ${rank} or more`
+          : 'axes of x counted from the last to be those of shape or 1',
+      hint: fitsTo([...x.shape, 1], shape)
+        ? `To repeat x along the last axis, pass expandDims(x, -1).`
+        : undefined,
+    });
+  }
+}
+
+/** How messages call the `k`-th axis from the end. */
+export function axisFromEnd(k: number): string {
+  return k === 1 ? 'last axis' : k === 2 ? 'second-to-last axis' : `axis -${k}`;
+}
+
+/** The first axis from the end, counted from 1, at which two shapes do not broadcast; 0 if they do. */
+export function clashFromEnd(a: readonly number[], b: readonly number[]): number {
+  const shared = Math.min(a.length, b.length);
+  for (let k = 1; k <= shared; k++) {
+    const n = a[a.length - k];
+    const m = b[b.length - k];
+    if (n !== m && n !== 1 && m !== 1) return k;
+  }
+  return 0;
+}
+
+/** Whether `a` is the result of broadcasting `a` and `b`, given that they broadcast. */
+function covers(a: readonly number[], b: readonly number[]): boolean {
+  const added = a.length - b.length;
+  if (added < 0) return false;
+  for (let axis = 0; axis < b.length; axis++) if (b[axis] !== 1 && b[axis] !== a[axis + added]) return false;
+  return true;
+}
+
+function fitsTo(shape: readonly number[], target: readonly number[]): boolean {
+  return clashFromEnd(shape, target) === 0 && covers(target, shape);
+}
+
+function failToBroadcast(op: string, x: Spec, y: Spec, names: readonly [string, string], k: number): never {
+  const [first, second] = names;
+  const hint = (name: string): string =>
+    `If ${name} runs along the leading axes, pass expandDims(${name}, -1).`;
+  complain({
+    op,
+    rule,
+    got: {
+      [first]: `${showSpec(x)}   ${axisFromEnd(k)} ${x.shape[x.shape.length - k]}`,
+      [second]: `${showSpec(y)}   ${axisFromEnd(k)} ${y.shape[y.shape.length - k]}`,
+    },
+    argument: second,
+    expected: 'axes counted from the last to be equal or 1',
+    hint: fitsTo([...y.shape, 1], x.shape)
+      ? hint(second)
+      : fitsTo([...x.shape, 1], y.shape)
+        ? hint(first)
+        : undefined,
+  });
+}
