@@ -135,8 +135,11 @@ type LongDivision<A extends Dim, B extends Dim> =
  * @example
  * type Padded = Add<24, 4>; // 28
  */
-export type Add<A extends Dim, B extends Dim> =
-  Box<B> extends Box<0> ? A : Box<A> extends Box<0> ? B : ToNumber<Reverse<Sum<Digits<A>, Digits<B>>>>;
+export type Add<A extends Dim, B extends Dim> = [B] extends [0]
+  ? A
+  : [A] extends [0]
+    ? B
+    : ToNumber<Reverse<Sum<Digits<A>, Digits<B>>>>;
 
 /**
  * `A - B`; `number` if that is negative.
@@ -144,8 +147,9 @@ export type Add<A extends Dim, B extends Dim> =
  * @example
  * type Rest = Subtract<28, 5>; // 23
  */
-export type Subtract<A extends Dim, B extends Dim> =
-  Box<B> extends Box<0> ? A : ToNumber<Reverse<Difference<Digits<A>, Digits<B>>>>;
+export type Subtract<A extends Dim, B extends Dim> = [B] extends [0]
+  ? A
+  : ToNumber<Reverse<Difference<Digits<A>, Digits<B>>>>;
 
 /**
  * `A * B`. Once anything is itself, and 0 times anything is 0.
@@ -153,18 +157,17 @@ export type Subtract<A extends Dim, B extends Dim> =
  * @example
  * type Pixels = Multiply<784, 60000>; // 47040000
  */
-export type Multiply<A extends Dim, B extends Dim> =
-  Box<A> extends Box<1>
-    ? B
-    : Box<B> extends Box<1>
-      ? A
-      : Box<A> extends Box<0>
+export type Multiply<A extends Dim, B extends Dim> = [A] extends [1]
+  ? B
+  : [B] extends [1]
+    ? A
+    : [A] extends [0]
+      ? 0
+      : [B] extends [0]
         ? 0
-        : Box<B> extends Box<0>
-          ? 0
-          : Digits<B> extends infer Y extends string
-            ? ToNumber<Reverse<Product<Digits<A>, Reverse<Y>>>>
-            : number;
+        : Digits<B> extends infer Y extends string
+          ? ToNumber<Reverse<Product<Digits<A>, Reverse<Y>>>>
+          : number;
 
 /**
  * `⌊A / B⌋`; `number` for a division by 0.
@@ -172,12 +175,11 @@ export type Multiply<A extends Dim, B extends Dim> =
  * @example
  * type Halved = Divide<25, 2>; // 12
  */
-export type Divide<A extends Dim, B extends Dim> =
-  Box<B> extends Box<1>
-    ? A
-    : LongDivision<A, B> extends readonly [infer Q extends string, infer _]
-      ? ToNumber<Q>
-      : number;
+export type Divide<A extends Dim, B extends Dim> = [B] extends [1]
+  ? A
+  : LongDivision<A, B> extends readonly [infer Q extends string, infer _]
+    ? ToNumber<Q>
+    : number;
 
 /**
  * What `⌊A / B⌋` leaves: `A - B * ⌊A / B⌋`.
