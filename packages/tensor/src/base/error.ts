@@ -1,0 +1,69 @@
+// Errors at the door: one form for every user mistake.
+// Line 1 is the op and the rule, then each argument, last what was expected and a remedy that works.
+
+/** What the error of an op consists of; the message is derived from it. */
+export interface Complaint {
+  /** The op the user called. */
+  readonly op: string;
+  /** The broken rule, a sentence without its full stop: `inner dimensions must match`. */
+  readonly rule: string;
+  /** Every relevant argument by parameter name, described: `{ a: 'float32[2, 3]   last axis 3' }`. */
+  readonly got: Readonly<Record<string, string>>;
+  /** The offending parameter's name; a key of `got`. */
+  readonly argument: string;
+  /** What would have been accepted, as a sentence without its full stop, `Expected` left out. */
+  readonly expected: string;
+  /** A whole sentence that mends the call; only if it works for these very arguments. */
+  readonly hint?: string | undefined;
+}
+
+/** Thrown for every mistake a caller can make, with the parts of its message as fields. */
+export class CotangentError extends Error {
+  override readonly name = 'CotangentError';
+  readonly op: string;
+  readonly argument: string;
+  readonly expected: string;
+  readonly received: string;
+  readonly hint: string | undefined;
+
+  constructor(complaint: Complaint) {
+    const { op, rule, got, argument, expected, hint } = complaint;
+    const lines = Object.entries(got).map(([name, text]) => `\n  ${name}: ${text}`);
+    super(`${op}: ${rule}.${lines.join('')}\nExpected ${expected}.${hint === undefined ? '' : ` ${hint}`}`);
+    this.op = op;
+    this.argument = argument;
+    this.expected = expected;
+    this.received = got[argument] ?? '';
+    this.hint = hint;
+  }
+}
+
+/** Throws the error that `complaint` describes. */
+export function complain(complaint: Complaint): never {
+  throw new CotangentError(complaint);
+}
+
+/** `[2, 3]`: a list of numbers as messages show it. */
+export function showList(values: readonly unknown[]): string {
+  return `[${values.join(', ')}]`;
+}
+
+/** `float32[2, 3]`: a tensor as messages show it. */
+export function showSpec(x: { readonly dtype: string; readonly shape: readonly number[] }): string {
+  return x.dtype + showList(x.shape);
+}
+
+/** Any value as messages show it: tensors by dtype and shape, everything else briefly. */
+export function show(x: unknown): string {
+  if (typeof x === 'object' && x !== null) {
+    if ('dtype' in x && 'shape' in x) return showSpec(x as { dtype: string; shape: readonly number[] });
+    if (ArrayBuffer.isView(x)) return `${x.constructor.name}(${(x as Uint8Array).length})`;
+    if (Array.isArray(x)) {
+      const shown = x.slice(0, 8).map(show).join(', ');
+      return `[${shown}${x.length > 8 ? ', …' : ''}]`;
+    }
+    return 'an object';
+  }
+  if (typeof x === 'string') return `'${x}'`;
+  return typeof x === 'function' ? 'a function' : String(x);
+}

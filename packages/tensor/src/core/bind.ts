@@ -1,0 +1,143 @@
+// `bind` is the single door: every op ends here, and whoever stands highest among its inputs takes the call.
+// Levels live in the tracers, not in a global tape, so await, exceptions and nesting are safe.
+import type { Shape, Sizes, Spec } from '../shape/dim.ts';
+import { DenseTensor, sizeOf, toPrimitive } from './dense.ts';
+import type { DType, Scalar, TypedArray } from '../base/dtype.ts';
+import type { DefaultDType, Nested, Tensor } from './tensor.ts';
+import type { Params, Primitive } from './primitive.ts';
+import { showSpec } from '../base/error.ts';
+
+/** Gives primitives another meaning than computing: records them on a tape, in a graph, … */
+export interface Interpreter {
+  /** Higher levels were opened later; the highest one among the inputs takes the call. From `nextLevel`. */
+  readonly level: number;
+  /** Interprets one call; at least one input is this interpreter's tracer, or it records everything. */
+  process<P extends Params>(primitive: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[];
+  /** Takes control flow as a whole; without it, loops unroll and branches are chosen while interpreting. */
+  readonly control?: ControlFlow;
+}
+
+/** The structured forms of control flow, for interpreters that keep loops and branches as such. */
+export interface ControlFlow {
+  cond(
+    predicate: Tensor,
+    branches: readonly [() => readonly Tensor[], () => readonly Tensor[]],
+  ): readonly Tensor[];
+  whileLoop(
+    test: (carry: readonly Tensor[]) => Tensor,
+    body: (carry: readonly Tensor[]) => readonly Tensor[],
+    carry: readonly Tensor[],
+  ): readonly Tensor[];
+  scan(
+    body: (carry: readonly Tensor[], x: readonly Tensor[]) => readonly [readonly Tensor[], readonly Tensor[]],
+    carry: readonly Tensor[],
+    xs: readonly Tensor[],
+    length: number,
+  ): readonly [readonly Tensor[], readonly Tensor[]];
+}
+
+let lastLevel = 0;
+
+/** A level above all that were given before. */
+export function nextLevel(): number {
+  return ++lastLevel;
+}
+
+let recorder: Interpreter | undefined;
+
+/** Runs `f` while `interpreter` also takes the calls that have no tracer among their inputs. Synchronous. */
+export function withRecorder<T>(interpreter: Interpreter, f: () => T): T {
+  const outer = recorder;
+  recorder = interpreter;
+  try {
+    return f();
+  } finally {
+    recorder = outer;
+  }
+}
+
+/** A stand-in for a tensor while a function is interpreted. Subclasses say what reading its values means. */
+export abstract class Tracer<
+  out S extends Shape = Shape,
+  out D extends DType = DefaultDType<S>,
+> implements Tensor<S, D> {
+  abstract readonly interpreter: Interpreter;
+  readonly shape: Sizes<S>;
+  readonly dtype: D;
+  readonly rank: S['length'];
+  readonly size: number;
+
+  constructor(spec: Spec) {
+    this.shape = spec.shape as Sizes<S>;
+    this.dtype = spec.dtype as D;
+    this.rank = spec.shape.length;
+    this.size = sizeOf(spec.shape);
+  }
+
+  /** The tensor whose values are read where this tracer is; throws where there are none yet. */
+  abstract concrete(reading: string): Tensor<S, D>;
+
+  data(): TypedArray<D> {
+    return this.concrete('data()').data();
+  }
+  toArray<N = Nested<S, Scalar<D>>>(): N {
+    return this.concrete('toArray()').toArray<N>();
+  }
+  item(): Scalar<D> {
+    return this.concrete('item()').item();
+  }
+  read(): Promise<TypedArray<D>> {
+    return this.concrete('read()').read();
+  }
+  toString(): string {
+    return `Tracer ${showSpec(this)}`;
+  }
+  [Symbol.toPrimitive](hint: string): string {
+    return toPrimitive(this, hint);
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+}
+
+/** Whether `x` is a tensor, dense or traced. */
+export function isTensor(x: unknown): x is Tensor {
+  return x instanceof DenseTensor || x instanceof Tracer;
+}
+
+/** The interpreter that takes a call with these inputs; `undefined` where it simply computes. */
+export function interpreterOf(inputs: readonly Tensor[]): Interpreter | undefined {
+  let top = recorder;
+  for (let i = 0; i < inputs.length; i++) {
+    const x = inputs[i];
+    if (x instanceof Tracer && (top === undefined || x.interpreter.level > top.level)) top = x.interpreter;
+  }
+  return top;
+}
+
+/** Calls a primitive: the highest interpreter among the inputs takes it, else its kernel computes. */
+export function bind<P extends Params>(
+  primitive: Primitive<P>,
+  inputs: readonly Tensor[],
+  params: P,
+): readonly Tensor[] {
+  const interpreter = interpreterOf(inputs);
+  if (interpreter !== undefined) return interpreter.process(primitive, inputs, params);
+  return primitive.kernel(inputs as readonly DenseTensor[], params, primitive.shape(inputs, params));
+}
+
+/** `bind` for primitives of one output. */
+export function bindOne<P extends Params>(
+  primitive: Primitive<P>,
+  inputs: readonly Tensor[],
+  params: P,
+): Tensor {
+  return bind(primitive, inputs, params)[0];
+}
+
+const noParams: Params = Object.freeze({});
+
+/** `bindOne` for primitives without parameters. */
+export function apply(primitive: Primitive, ...inputs: readonly Tensor[]): Tensor {
+  return bind(primitive, inputs, noParams)[0];
+}

@@ -1,0 +1,30 @@
+// @cotangent/tensor/extend: the whole contract for adding primitives and interpreters from outside.
+export {
+  apply,
+  bind,
+  bindOne,
+  interpreterOf,
+  nextLevel,
+  Tracer,
+  withRecorder,
+  type ControlFlow,
+  type Interpreter,
+} from './core/bind.ts';
+export { dense, DenseTensor, rowMajor, sizeOf, view } from './core/dense.ts';
+export {
+  from,
+  primitive,
+  type BatchRule,
+  type Call,
+  type Data,
+  type Derivative,
+  type Needs,
+  type Params,
+  type Primitive,
+  type Rule,
+} from './core/primitive.ts';
+export type { Spec } from './shape/dim.ts';
+export { allocate, isFloat, promote } from './base/dtype.ts';
+export { complain, show, showList, showSpec, type Complaint } from './base/error.ts';
+export { contiguous, loop1, loop2, map1, map2, type Loop1, type Loop2 } from './kernels/map.ts';
+export { corePrimitives } from './primitives/list.ts';

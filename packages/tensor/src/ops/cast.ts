@@ -1,0 +1,108 @@
+// The same values under another dtype, under names, or within bounds.
+import type { DType, Promote, ToFloat } from '../base/dtype.ts';
+import { complain, show, showSpec } from '../base/error.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { add, mul, sub } from '../primitives/arithmetic.ts';
+import { less } from '../primitives/comparison.ts';
+import { castTo } from '../primitives/constant.ts';
+import type { Operand } from '../primitives/elementwise.ts';
+import { numericOperand, operand, operands } from '../primitives/operands.ts';
+import { where } from '../primitives/select.ts';
+import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
+import type { Dim, Plain, Shape } from '../shape/dim.ts';
+import { checkDType } from './creation.ts';
+
+/**
+ * The same values in another dtype. `S → S`.
+ *
+ * Toward integers: truncates toward zero and saturates at the ends of the range; NaN becomes 0. Toward bool: whether
+ * it is not 0. Throws for unknown dtypes.
+ * @example cast(tensor([1.9, -1.9, 300]), 'uint8'); // uint8[3] [1, 0, 255]
+ */
+export function cast<D extends DType, S extends Shape = []>(x: Operand<S, DType>, dtype: D): Tensor<S, D> {
+  checkDType('cast', dtype);
+  return castTo(operand('cast', x, 'float64'), dtype) as Tensor as Tensor<S, D>;
+}
+
+/**
+ * `x` under a shape that is checked when the program runs, and may name dims.
+ *
+ * `S → T`. A size must be the same, a name stands for any size, but the same one wherever it occurs. Throws if the
+ * rank or a size differs.
+ * @example withShape(x, ['batch', 784]); // Tensor<['batch', 784]>
+ */
+export function withShape<D extends DType, const T extends Shape>(
+  x: Tensor<Shape, D>,
+  shape: T,
+): Tensor<Plain<T>, D> {
+  const named = new Map<string, number>();
+  const fits =
+    x.shape.length === shape.length &&
+    shape.every((dim, axis) => {
+      if (typeof dim === 'number') return dim === x.shape[axis];
+      const size = named.get(dim) ?? x.shape[axis];
+      named.set(dim, size);
+      return size === x.shape[axis];
+    });
+  if (!fits) {
+    complain({
+      op: 'withShape',
+      rule: 'the tensor must have the shape it is said to have',
+      got: { x: showSpec(x), shape: show(shape as readonly Dim[]) },
+      argument: 'shape',
+      expected: `a shape that [${x.shape.join(', ')}] fits`,
+    });
+  }
+  return x as Tensor as Tensor<Plain<T>, D>;
+}
+
+/**
+ * `x`, or the bound it lies beyond. `S → S`; its derivative is 1 from bound to bound, both included.
+ *
+ * Either bound may be left out (`-Infinity`, `Infinity`). Throws if they are in the wrong order, and for bools.
+ * @example clamp(tensor([-2, 0.5, 3]), 0, 1); // float32[3] [0, 0.5, 1]
+ */
+export function clamp<S extends Shape = [], D extends DType = 'float32'>(
+  x: Operand<S, D>,
+  min: number,
+  max: number,
+): Tensor<S, D> {
+  const y = numericOperand('clamp', x);
+  if (!(min <= max)) {
+    complain({
+      op: 'clamp',
+      rule: 'the lower bound must not exceed the upper one',
+      got: { min: show(min), max: show(max) },
+      argument: 'min',
+      expected: 'min ≤ max',
+    });
+  }
+  const above: Tensor = min === -Infinity ? y : where(less(y, min), min, y);
+  const between: Tensor = max === Infinity ? above : where(less(max, above), max, above);
+  return between as Tensor<S, D>;
+}
+
+/**
+ * `x + weight · (y - x)`: the way from `x` (weight 0) to `y` (weight 1). `S × T × W → broadcast(S, T, W)`.
+ *
+ * Throws if the shapes do not broadcast.
+ * @example lerp(tensor([0, 10]), 20, 0.5); // float32[2] [10, 15]
+ */
+export function lerp<
+  A extends Shape = [],
+  DA extends DType = never,
+  B extends Shape = [],
+  DB extends DType = never,
+  W extends Shape = [],
+  DW extends DType = never,
+>(
+  x: Operand<A, DA>,
+  y: Operand<B, DB> & BroadcastProblem<'lerp', A, B>,
+  weight: Operand<W, DW> & BroadcastProblem<'lerp', Broadcast<A, B>, W>,
+): Tensor<Broadcast<Broadcast<A, B>, W>, ToFloat<Promote<Promote<DA, DB>, DW>>> {
+  const [a, b] = operands('lerp', x, y, 'float');
+  return add(a, mul(sub(b, a), weight as Operand<Shape, DType>)) as Tensor as Tensor<
+    Broadcast<Broadcast<A, B>, W>,
+    ToFloat<Promote<Promote<DA, DB>, DW>>
+  >;
+}

@@ -1,0 +1,105 @@
+// Matrix products, as contractions over labeled axes.
+import { promote, toSum, type DType, type Promote, type ToSum } from '../base/dtype.ts';
+import { complain, showSpec } from '../base/error.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { castTo } from '../primitives/constant.ts';
+import { contract } from '../primitives/contract.ts';
+import { refuseBool } from '../primitives/operands.ts';
+import { reshapeTo } from '../primitives/reshape.ts';
+import { matmulShape, type Matmul, type MatmulProblem } from '../shape/matmul.ts';
+import type { Dim, Shape } from '../shape/dim.ts';
+
+/** `count` labels from `start` on: single characters that no two axes share. */
+export function labelsFrom(start: number, count: number): string {
+  return Array.from({ length: count }, (_, i) => String.fromCharCode(97 + start + i)).join('');
+}
+
+/** Two operands in the dtype in which their products add up. */
+export function contractionOperands(op: string, a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
+  const dtype = promote(a.dtype, b.dtype);
+  if (dtype === 'bool') refuseBool(op, a, b);
+  return [castTo(a, toSum(dtype)), castTo(b, toSum(dtype))];
+}
+
+/** `labels` and `x` without the axes at which `drop` holds, all of size 1. */
+function without(x: Tensor, labels: string, drop: (label: string) => boolean): readonly [Tensor, string] {
+  const kept = [...labels];
+  const shape = x.shape.filter((_, axis) => !drop(kept[axis]));
+  return [reshapeTo(x, Object.freeze(shape)), kept.filter((label) => !drop(label)).join('')];
+}
+
+/**
+ * The matrix product; batch axes broadcast, vectors are rows on the left and columns on the right.
+ *
+ * `[...b, m, k] × [...b, k, n] → [...b, m, n]`, `[k] × [k] → []`. Narrow integers count in int32. Throws if the
+ * inner dimensions differ, the batch axes do not broadcast, an operand has rank 0, or both are bools.
+ * @example matmul(tensor([[1, 2], [3, 4]]), tensor([1, 1])); // float32[2] [3, 7]
+ */
+export function matmul<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(
+  a: Tensor<A, DA>,
+  b: Tensor<B, DB> & MatmulProblem<'matmul', A, B>,
+): Tensor<Matmul<A, B>, ToSum<Promote<DA, DB>>> {
+  const shape = matmulShape('matmul', a, b);
+  const [x, y] = contractionOperands('matmul', a as Tensor, b as Tensor);
+  const batch = Math.max(x.shape.length, y.shape.length, 2) - 2;
+  const labels = labelsFrom(3, batch);
+  const xBatch = labels.slice(batch - Math.max(0, x.shape.length - 2));
+  const yBatch = labels.slice(batch - Math.max(0, y.shape.length - 2));
+  const stretched = (mine: Tensor, own: string, other: Tensor, others: string) => (label: string) =>
+    own.includes(label) &&
+    mine.shape[own.indexOf(label)] === 1 &&
+    others.includes(label) &&
+    other.shape[others.indexOf(label)] !== 1;
+  const [left, xLabels] = without(
+    x,
+    `${xBatch}${x.shape.length > 1 ? 'a' : ''}b`,
+    stretched(x, xBatch, y, yBatch),
+  );
+  const [right, yLabels] = without(
+    y,
+    `${yBatch}b${y.shape.length > 1 ? 'c' : ''}`,
+    stretched(y, yBatch, x, xBatch),
+  );
+  const out = `${labels}${x.shape.length > 1 ? 'a' : ''}${y.shape.length > 1 ? 'c' : ''}`;
+  const product = contract(left, right, { x: xLabels, y: yLabels, out });
+  return reshapeTo(product, shape) as Tensor as Tensor<Matmul<A, B>, ToSum<Promote<DA, DB>>>;
+}
+
+function requireVectors(op: string, x: Tensor, y: Tensor): void {
+  if (x.shape.length === 1 && y.shape.length === 1) return;
+  complain({
+    op,
+    rule: 'both operands must be vectors',
+    got: { x: showSpec(x), y: showSpec(y) },
+    argument: x.shape.length === 1 ? 'y' : 'x',
+    expected: 'two tensors of rank 1',
+    hint: op === 'dot' ? 'For matrices, use matmul or einsum.' : 'For other ranks, use einsum.',
+  });
+}
+
+/**
+ * The inner product of two vectors. `[n] × [n] → []`. Throws unless both are vectors of one length.
+ * @example dot(tensor([1, 2]), tensor([3, 4])); // float32[] 11
+ */
+export function dot<A extends readonly [Dim], DA extends DType, B extends readonly [Dim], DB extends DType>(
+  x: Tensor<A, DA>,
+  y: Tensor<B, DB> & MatmulProblem<'dot', A, B>,
+): Tensor<[], ToSum<Promote<DA, DB>>> {
+  requireVectors('dot', x as Tensor, y as Tensor);
+  matmulShape('dot', x, y);
+  const [a, b] = contractionOperands('dot', x as Tensor, y as Tensor);
+  return contract(a, b, { x: 'a', y: 'a', out: '' }) as Tensor as Tensor<[], ToSum<Promote<DA, DB>>>;
+}
+
+/**
+ * The outer product of two vectors. `[m] × [n] → [m, n]`. Throws unless both are vectors.
+ * @example outer(tensor([1, 2]), tensor([3, 4])); // float32[2, 2] [[3, 4], [6, 8]]
+ */
+export function outer<M extends Dim, DA extends DType, N extends Dim, DB extends DType>(
+  x: Tensor<[M], DA>,
+  y: Tensor<[N], DB>,
+): Tensor<[M, N], ToSum<Promote<DA, DB>>> {
+  requireVectors('outer', x as Tensor, y as Tensor);
+  const [a, b] = contractionOperands('outer', x as Tensor, y as Tensor);
+  return contract(a, b, { x: 'a', y: 'b', out: 'ab' }) as Tensor as Tensor<[M, N], ToSum<Promote<DA, DB>>>;
+}

@@ -1,0 +1,87 @@
+// Diagonals and triangles of the last two axes.
+import type { DType } from '../base/dtype.ts';
+import { complain, showSpec } from '../base/error.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { sub } from '../primitives/arithmetic.ts';
+import { lessEqual } from '../primitives/comparison.ts';
+import { iotaPrimitive } from '../primitives/constant.ts';
+import { takeAt } from '../primitives/gather.ts';
+import { permuteAxes } from '../primitives/permute.ts';
+import { reshapeTo } from '../primitives/reshape.ts';
+import { where } from '../primitives/select.ts';
+import { bindOne } from '../core/bind.ts';
+import type { Shape } from '../shape/dim.ts';
+
+function iota(start: number, step: number, size: number): Tensor {
+  return bindOne(iotaPrimitive, [], { start, step, size, dtype: 'int32' });
+}
+
+/** The diagonal of two axes as the last axis, already checked: every `n + 1`-th element of the two as one. */
+export function diagonalOf(x: Tensor, first: number, second: number, offset = 0): Tensor {
+  const rest = [...x.shape.keys()].filter((axis) => axis !== first && axis !== second);
+  const rows = x.shape[first];
+  const columns = x.shape[second];
+  const outer = rest.map((axis) => x.shape[axis]);
+  const flat = reshapeTo(permuteAxes(x, [...rest, first, second]), Object.freeze([...outer, rows * columns]));
+  const count = Math.max(
+    0,
+    offset >= 0 ? Math.min(rows, columns - offset) : Math.min(rows + offset, columns),
+  );
+  const start = offset >= 0 ? offset : -offset * columns;
+  return takeAt(flat, iota(start, columns + 1, count), outer.length);
+}
+
+function requireMatrix(op: string, x: Tensor): void {
+  if (x.shape.length >= 2) return;
+  complain({
+    op,
+    rule: 'the last two axes are the matrix, so there must be two',
+    got: { x: showSpec(x) },
+    argument: 'x',
+    expected: 'a tensor of rank 2 or more',
+  });
+}
+
+type Diagonal<S extends Shape> = S extends readonly [...infer B extends Shape, infer _, infer _]
+  ? [...B, number]
+  : Shape;
+
+/**
+ * The diagonal of the last two axes, `offset` places above the main one. `[...b, m, n] → [...b, k]`.
+ *
+ * Throws for fewer than two axes.
+ * @example diagonal(tensor([[1, 2], [3, 4]])); // float32[2] [1, 4]
+ */
+export function diagonal<S extends Shape, D extends DType>(
+  x: Tensor<S, D>,
+  offset = 0,
+): Tensor<Diagonal<S>, D> {
+  requireMatrix('diagonal', x as Tensor);
+  const rank = x.shape.length;
+  return diagonalOf(x as Tensor, rank - 2, rank - 1, offset) as Tensor as Tensor<Diagonal<S>, D>;
+}
+
+/** `column - row` at every place of the last two axes, as a matrix. */
+function distances(op: string, x: Tensor): Tensor {
+  requireMatrix(op, x);
+  const [rows, columns] = x.shape.slice(-2);
+  return sub(iota(0, 1, columns), reshapeTo(iota(0, 1, rows), [rows, 1])) as Tensor;
+}
+
+/**
+ * The lower triangle of the last two axes; 0 above the given diagonal. `S → S`. Throws for fewer than two axes.
+ * @example tril(ones([2, 2])); // float32[2, 2] [[1, 0], [1, 1]]
+ */
+export function tril<S extends Shape, D extends DType>(x: Tensor<S, D>, diagonal = 0): Tensor<S, D> {
+  const kept = lessEqual(distances('tril', x as Tensor), diagonal);
+  return where(kept as Tensor<Shape, 'bool'>, x as Tensor, 0) as Tensor as Tensor<S, D>;
+}
+
+/**
+ * The upper triangle of the last two axes; 0 below the given diagonal. `S → S`. Throws for fewer than two axes.
+ * @example triu(ones([2, 2])); // float32[2, 2] [[1, 1], [0, 1]]
+ */
+export function triu<S extends Shape, D extends DType>(x: Tensor<S, D>, diagonal = 0): Tensor<S, D> {
+  const kept = lessEqual(diagonal, distances('triu', x as Tensor));
+  return where(kept as Tensor<Shape, 'bool'>, x as Tensor, 0) as Tensor as Tensor<S, D>;
+}

@@ -1,0 +1,137 @@
+// Joining and repeating: concat, stack, split, tile, roll.
+import { promote, type DType } from '../base/dtype.ts';
+import { complain, show } from '../base/error.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { broadcastShape } from '../primitives/broadcast.ts';
+import { concatAlong, splitInto } from '../primitives/concatSplit.ts';
+import { castTo } from '../primitives/constant.ts';
+import { reshapeTo } from '../primitives/reshape.ts';
+import { normalizeAxis, type Axes, type AxesProblem } from '../shape/axes.ts';
+import {
+  concatShape,
+  stackShape,
+  type Concat,
+  type ConcatProblem,
+  type Stack,
+  type StackProblem,
+} from '../shape/concat.ts';
+import type { Shape } from '../shape/dim.ts';
+import { splitSizes, type Split, type SplitProblem } from '../shape/split.ts';
+import { tileShape, type Tile, type TileProblem } from '../shape/tile.ts';
+
+type AnyTensor = Tensor<Shape, DType>;
+type ShapesOf<Ts extends readonly AnyTensor[]> = {
+  readonly [K in keyof Ts]: Ts[K] extends Tensor<infer S, DType> ? S : Shape;
+};
+type DTypeOf<Ts extends readonly AnyTensor[]> = Ts[number] extends Tensor<Shape, infer D> ? D : DType;
+
+/** All tensors in the dtype in which they meet. */
+function inOneDType(xs: readonly AnyTensor[]): readonly Tensor[] {
+  const dtype = xs.reduce<DType>((meet, x) => promote(meet, x.dtype), 'bool');
+  return xs.map((x) => castTo(x, dtype));
+}
+
+/**
+ * Tensors one after another along an axis, which is the first unless given.
+ *
+ * `[m, n] × [k, n] → [m + k, n]`. Throws for an empty list, an axis out of range, and other sizes that differ.
+ * @example concat([a, b], 1);
+ */
+export function concat<const Ts extends readonly AnyTensor[], const Axis extends number = 0>(
+  xs: Ts & ConcatProblem<'concat', ShapesOf<Ts>, Axis>,
+  axis?: Axis,
+): Tensor<Concat<ShapesOf<Ts>, Axis>, DTypeOf<Ts>> {
+  const at = axis ?? 0;
+  concatShape('concat', xs, at);
+  const result = concatAlong(inOneDType(xs), normalizeAxis('concat', xs[0], at));
+  return result as Tensor as Tensor<Concat<ShapesOf<Ts>, Axis>, DTypeOf<Ts>>;
+}
+
+/**
+ * Tensors of one shape side by side along a new axis, which is the first unless given.
+ *
+ * `[n] × [n] → [2, n]`. Throws for an empty list, an axis out of range, and shapes that differ.
+ * @example stack([red, green, blue]); // [3, height, width]
+ */
+export function stack<const Ts extends readonly AnyTensor[], const Axis extends number = 0>(
+  xs: Ts & StackProblem<'stack', ShapesOf<Ts>, Axis>,
+  axis?: Axis,
+): Tensor<Stack<ShapesOf<Ts>, Axis>, DTypeOf<Ts>> {
+  const shape = stackShape('stack', xs, axis ?? 0);
+  const at = (axis ?? 0) < 0 ? (axis ?? 0) + shape.length : (axis ?? 0);
+  const single = Object.freeze(shape.map((n, k) => (k === at ? 1 : n)));
+  const result = concatAlong(
+    inOneDType(xs).map((x) => reshapeTo(x, single)),
+    at,
+  );
+  return result as Tensor as Tensor<Stack<ShapesOf<Ts>, Axis>, DTypeOf<Ts>>;
+}
+
+type TensorsOf<Ss, D extends DType> = {
+  -readonly [K in keyof Ss]: Ss[K] extends Shape ? Tensor<Ss[K], D> : never;
+};
+
+/**
+ * Consecutive parts along an axis, the first unless given: that many equal parts, or parts of the given sizes.
+ *
+ * `[6, n], 3 → [2, n] × [2, n] × [2, n]`. Copies nothing. Throws unless the parts make up the axis exactly.
+ * @example const [train, test] = split(x, [50_000, 10_000]);
+ */
+export function split<
+  S extends Shape,
+  D extends DType,
+  const P extends number | readonly number[],
+  const Axis extends number = 0,
+>(
+  x: Tensor<S, D>,
+  parts: P & SplitProblem<'split', S, P, Axis>,
+  axis?: Axis,
+): TensorsOf<Split<S, P, Axis>, D> {
+  const sizes = splitSizes('split', x, parts, axis ?? 0);
+  const result = splitInto(x as Tensor, normalizeAxis('split', x, axis ?? 0), sizes);
+  return [...result] as TensorsOf<Split<S, P, Axis>, D>;
+}
+
+/**
+ * `x` repeated as a whole, `counts[a]` times along axis `a`.
+ *
+ * `[m, n], [2, 3] → [2m, 3n]`. Throws unless there is a count for every axis.
+ * @example tile(tensor([[1, 2]]), [2, 2]); // float32[2, 4] [[1, 2, 1, 2], [1, 2, 1, 2]]
+ */
+export function tile<S extends Shape, D extends DType, const R extends readonly number[]>(
+  x: Tensor<S, D>,
+  counts: R & TileProblem<'tile', S, R>,
+): Tensor<Tile<S, R>, D> {
+  const shape = tileShape('tile', x, counts);
+  const apart = reshapeTo(x as Tensor, Object.freeze([...x.shape].flatMap((n) => [1, n])));
+  const repeated = broadcastShape(apart, Object.freeze([...x.shape].flatMap((n, axis) => [counts[axis], n])));
+  return reshapeTo(repeated, shape) as Tensor as Tensor<Tile<S, R>, D>;
+}
+
+/**
+ * `x` moved along an axis by `shift` places; what leaves at one end comes back at the other. `S → S`.
+ *
+ * The axis is the last unless given. Throws for a shift that is no integer and for an axis out of range.
+ * @example roll(tensor([1, 2, 3, 4]), 1); // float32[4] [4, 1, 2, 3]
+ */
+export function roll<S extends Shape, D extends DType, const A extends Axes & number = -1>(
+  x: Tensor<S, D>,
+  shift: number,
+  axis?: A & AxesProblem<'roll', S, A>,
+): Tensor<S, D> {
+  const at = normalizeAxis('roll', x, axis ?? -1);
+  if (!Number.isSafeInteger(shift)) {
+    complain({
+      op: 'roll',
+      rule: 'the shift is a number of places',
+      got: { shift: show(shift) },
+      argument: 'shift',
+      expected: 'an integer',
+    });
+  }
+  const n = x.shape[at];
+  const places = n === 0 ? 0 : ((shift % n) + n) % n;
+  if (places === 0) return x;
+  const [head, tail] = splitInto(x as Tensor, at, [n - places, places]);
+  return concatAlong([tail, head], at) as Tensor as Tensor<S, D>;
+}

@@ -1,0 +1,284 @@
+// Reductions over any axes: the mean and its kin, extrema and where they are, any and all.
+// All follow one form, (x, axes?, { keepDims }): no axes means all of them.
+import { toFloat, type DType, type ToFloat } from '../base/dtype.ts';
+import { complain, showList, showSpec } from '../base/error.ts';
+import { bindOne } from '../core/bind.ts';
+import type { Primitive } from '../core/primitive.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { div, square, sub } from '../primitives/arithmetic.ts';
+import { restoreDims, sumAxes, type KeepDims } from '../primitives/broadcast.ts';
+import { equal, greater, logicalNot } from '../primitives/comparison.ts';
+import { castTo } from '../primitives/constant.ts';
+import { argmaxPrimitive, argminPrimitive, maxPrimitive, minPrimitive } from '../primitives/order.ts';
+import { sqrt } from '../primitives/power.ts';
+import { where } from '../primitives/select.ts';
+import { normalizeAxes, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
+import type { Shape } from '../shape/dim.ts';
+
+type Reduced<S extends Shape, A extends Axes | undefined, K extends boolean, D extends DType> = Tensor<
+  Reduce<S, A, K>,
+  D
+>;
+
+/** How many elements meet in one; an error if there are none, as their mean or maximum does not exist. */
+function countOf(op: string, x: Tensor, axes: readonly number[]): number {
+  const count = axes.reduce((product, axis) => product * x.shape[axis], 1);
+  if (count === 0) {
+    complain({
+      op,
+      rule: `the ${op} of nothing does not exist`,
+      got: { x: showSpec(x), axes: showList(axes) },
+      argument: 'x',
+      expected: 'at least one element along the reduced axes',
+    });
+  }
+  return count;
+}
+
+function reduceWith(
+  op: string,
+  p: Primitive<{ readonly axes: readonly number[] }>,
+  x: Tensor,
+  axes: Axes | undefined,
+  { keepDims }: KeepDims,
+): Tensor {
+  const normal = normalizeAxes(op, x, axes);
+  countOf(op, x, normal);
+  return restoreDims(bindOne(p, [x], { axes: normal }), x.shape, normal, keepDims);
+}
+
+/**
+ * The arithmetic mean over `axes`. `[m, n], 1 → [m]`; integers and bools give float32.
+ *
+ * Throws for axes out of range or repeated, and for the mean of nothing.
+ * @example mean(tensor([[1, 2], [3, 4]]), 0); // float32[2] [2, 3]
+ */
+export function mean<
+  S extends Shape,
+  D extends DType,
+  const A extends Axes | undefined = undefined,
+  const K extends boolean = false,
+>(
+  x: Tensor<S, D>,
+  axes?: A & AxesProblem<'mean', S, A>,
+  options: KeepDims<K> = {},
+): Reduced<S, A, K, ToFloat<D>> {
+  const normal = normalizeAxes('mean', x, axes);
+  const count = countOf('mean', x, normal);
+  const total = sumAxes(castTo(x, toFloat(x.dtype)), normal);
+  return restoreDims(div(total, count), x.shape, normal, options.keepDims) as Reduced<S, A, K, ToFloat<D>>;
+}
+
+/**
+ * The largest element over `axes`; NaN wins. `[m, n], 1 → [m]`.
+ *
+ * The first of several takes the whole gradient. Throws as `mean` does.
+ * @example max(tensor([[1, 5], [3, 4]]), 1); // float32[2] [5, 4]
+ */
+export function max<
+  S extends Shape,
+  D extends DType,
+  const A extends Axes | undefined = undefined,
+  const K extends boolean = false,
+>(x: Tensor<S, D>, axes?: A & AxesProblem<'max', S, A>, options: KeepDims<K> = {}): Reduced<S, A, K, D> {
+  return reduceWith('max', maxPrimitive, x, axes, options) as Reduced<S, A, K, D>;
+}
+
+/**
+ * The smallest element over `axes`; NaN wins. `[m, n], 1 → [m]`.
+ *
+ * The first of several takes the whole gradient. Throws as `mean` does.
+ * @example min(tensor([[1, 5], [3, 4]]), 1); // float32[2] [1, 3]
+ */
+export function min<
+  S extends Shape,
+  D extends DType,
+  const A extends Axes | undefined = undefined,
+  const K extends boolean = false,
+>(x: Tensor<S, D>, axes?: A & AxesProblem<'min', S, A>, options: KeepDims<K> = {}): Reduced<S, A, K, D> {
+  return reduceWith('min', minPrimitive, x, axes, options) as Reduced<S, A, K, D>;
+}
+
+/**
+ * Where the largest element is: its row-major position among those over `axes`. `[m, n], 1 → [m]`, int32.
+ *
+ * The first of several; NaN wins. Throws as `mean` does.
+ * @example argmax(tensor([[1, 5], [3, 3]]), 1); // int32[2] [1, 0]
+ */
+export function argmax<
+  S extends Shape,
+  D extends DType,
+  const A extends Axes | undefined = undefined,
+  const K extends boolean = false,
+>(
+  x: Tensor<S, D>,
+  axes?: A & AxesProblem<'argmax', S, A>,
+  options: KeepDims<K> = {},
+): Reduced<S, A, K, 'int32'> {
+  return reduceWith('argmax', argmaxPrimitive, x, axes, options) as Reduced<S, A, K, 'int32'>;
+}
+
+/**
+ * Where the smallest element is: its row-major position among those over `axes`. `[m, n], 1 → [m]`, int32.
+ *
+ * The first of several; NaN wins. Throws as `mean` does.
+ * @example argmin(tensor([[1, 5], [3, 3]]), 1); // int32[2] [0, 0]
+ */
+export function argmin<
+  S extends Shape,
+  D extends DType,
+  const A extends Axes | undefined = undefined,
+  const K extends boolean = false,
+>(
+  x: Tensor<S, D>,
+  axes?: A & AxesProblem<'argmin', S, A>,
+  options: KeepDims<K> = {},
+): Reduced<S, A, K, 'int32'> {
+  return reduceWith('argmin', argminPrimitive, x, axes, options) as Reduced<S, A, K, 'int32'>;
+}
+
+function countTrue(op: string, x: Tensor, axes: Axes | undefined, { keepDims }: KeepDims): Tensor {
+  if (x.dtype !== 'bool') {
+    complain({
+      op,
+      rule: 'the elements must be bools',
+      got: { x: showSpec(x) },
+      argument: 'x',
+      expected: 'a tensor of dtype bool',
+      hint: `To ask about elements that are not 0, write ${op}(notEqual(x, 0)).`,
+    });
+  }
+  const normal = normalizeAxes(op, x, axes);
+  return restoreDims(sumAxes(x, normal), x.shape, normal, keepDims);
+}
+
+/**
+ * Whether any element over `axes` holds; false for none. `[m, n], 1 → [m]`, bool.
+ *
+ * Throws for other dtypes and for axes out of range or repeated.
+ * @example any(isNaN(x)); // bool[] false
+ */
+export function any<
+  S extends Shape,
+  const A extends Axes | undefined = undefined,
+  const K extends boolean = false,
+>(
+  x: Tensor<S, 'bool'>,
+  axes?: A & AxesProblem<'any', S, A>,
+  options: KeepDims<K> = {},
+): Reduced<S, A, K, 'bool'> {
+  return greater(countTrue('any', x, axes, options), 0) as Reduced<S, A, K, 'bool'>;
+}
+
+/**
+ * Whether all elements over `axes` hold; true for none. `[m, n], 1 → [m]`, bool.
+ *
+ * Throws for other dtypes and for axes out of range or repeated.
+ * @example all(greater(x, 0)); // bool[] true
+ */
+export function all<
+  S extends Shape,
+  const A extends Axes | undefined = undefined,
+  const K extends boolean = false,
+>(
+  x: Tensor<S, 'bool'>,
+  axes?: A & AxesProblem<'all', S, A>,
+  options: KeepDims<K> = {},
+): Reduced<S, A, K, 'bool'> {
+  const failures = countTrue('all', logicalNot(x), axes, options);
+  return equal(failures, 0) as Reduced<S, A, K, 'bool'>;
+}
+
+/** What variance and standard deviation take besides the axes. */
+export interface VarianceOptions<K extends boolean> extends KeepDims<K> {
+  /** Subtracted from the count: 0 (the default) for a population, 1 for an unbiased estimate from a sample. */
+  readonly correction?: number;
+}
+
+function varianceOf(
+  op: string,
+  x: Tensor,
+  axes: Axes | undefined,
+  options: VarianceOptions<boolean>,
+): Tensor {
+  const { keepDims, correction = 0 } = options;
+  const normal = normalizeAxes(op, x, axes);
+  const count = countOf(op, x, normal);
+  if (!(count > correction)) {
+    complain({
+      op,
+      rule: 'there must be more elements than the correction takes away',
+      got: { x: showSpec(x), correction: String(correction) },
+      argument: 'correction',
+      expected: `a correction below ${count}`,
+    });
+  }
+  const y = castTo(x, toFloat(x.dtype));
+  const deviation = sub(y, mean(y, normal, { keepDims: true })) as Tensor;
+  return restoreDims(div(sumAxes(square(deviation), normal), count - correction), x.shape, normal, keepDims);
+}
+
+/**
+ * The variance over `axes`, of a population unless `correction` is 1. `[m, n], 1 → [m]`; integers give float32.
+ *
+ * Throws as `mean` does, and unless the count exceeds the correction.
+ * @example variance(tensor([1, 3])); // float32[] 1
+ */
+export function variance<
+  S extends Shape,
+  D extends DType,
+  const A extends Axes | undefined = undefined,
+  const K extends boolean = false,
+>(
+  x: Tensor<S, D>,
+  axes?: A & AxesProblem<'variance', S, A>,
+  options: VarianceOptions<K> = {},
+): Reduced<S, A, K, ToFloat<D>> {
+  return varianceOf('variance', x, axes, options) as Reduced<S, A, K, ToFloat<D>>;
+}
+
+/**
+ * The square root of the variance; its derivative is 0 where all elements are equal. `[m, n], 1 → [m]`.
+ *
+ * Throws as `variance` does.
+ * @example standardDeviation(tensor([1, 3])); // float32[] 1
+ */
+export function standardDeviation<
+  S extends Shape,
+  D extends DType,
+  const A extends Axes | undefined = undefined,
+  const K extends boolean = false,
+>(
+  x: Tensor<S, D>,
+  axes?: A & AxesProblem<'standardDeviation', S, A>,
+  options: VarianceOptions<K> = {},
+): Reduced<S, A, K, ToFloat<D>> {
+  return flatSqrt(varianceOf('standardDeviation', x, axes, options)) as Reduced<S, A, K, ToFloat<D>>;
+}
+
+/**
+ * The Euclidean norm over `axes`: `√Σ x²`, with derivative 0 at 0. `[m, n], 1 → [m]`.
+ *
+ * Throws for axes out of range or repeated.
+ * @example norm(tensor([3, 4])); // float32[] 5
+ */
+export function norm<
+  S extends Shape,
+  D extends DType,
+  const A extends Axes | undefined = undefined,
+  const K extends boolean = false,
+>(
+  x: Tensor<S, D>,
+  axes?: A & AxesProblem<'norm', S, A>,
+  options: KeepDims<K> = {},
+): Reduced<S, A, K, ToFloat<D>> {
+  const normal = normalizeAxes('norm', x, axes);
+  const squares = sumAxes(square(castTo(x, toFloat(x.dtype))), normal);
+  return restoreDims(flatSqrt(squares), x.shape, normal, options.keepDims) as Reduced<S, A, K, ToFloat<D>>;
+}
+
+/** The square root, with derivative 0 at 0. */
+function flatSqrt(x: Tensor): Tensor {
+  const zero = equal(x, 0);
+  return where(zero, 0, sqrt(where(zero, 1, x)));
+}

@@ -1,0 +1,86 @@
+// Sorting along an axis: stable, NaN last. Values are gathered by the positions that sort them, so gradients follow.
+import type { DType } from '../base/dtype.ts';
+import { complain, show, showSpec } from '../base/error.ts';
+import { bindOne } from '../core/bind.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { argsortPrimitive } from '../primitives/order.ts';
+import { sliceBox } from '../primitives/slicePad.ts';
+import { normalizeAxis, type AxesProblem } from '../shape/axes.ts';
+import type { Dim, Shape } from '../shape/dim.ts';
+import { gather } from './indexing.ts';
+
+/** In which direction to sort. */
+export interface SortOptions {
+  /** The largest first; NaN is last all the same. */
+  readonly descending?: boolean;
+}
+
+/**
+ * The positions that sort `x` along an axis, the last unless given. `S → S`, int32; stable, NaN last.
+ *
+ * Throws for an axis out of range.
+ * @example argsort(tensor([3, 1, 2])); // int32[3] [1, 2, 0]
+ */
+export function argsort<S extends Shape, D extends DType, const A extends number = -1>(
+  x: Tensor<S, D>,
+  axis?: A & AxesProblem<'argsort', S, A>,
+  { descending = false }: SortOptions = {},
+): Tensor<S, 'int32'> {
+  const at = normalizeAxis('argsort', x, axis ?? -1);
+  return bindOne(argsortPrimitive, [x as Tensor], { axis: at, descending }) as Tensor as Tensor<S, 'int32'>;
+}
+
+/**
+ * `x` in ascending order along an axis, the last unless given. `S → S`; NaN last.
+ *
+ * Throws for an axis out of range.
+ * @example sort(tensor([3, 1, 2])); // float32[3] [1, 2, 3]
+ */
+export function sort<S extends Shape, D extends DType, const A extends number = -1>(
+  x: Tensor<S, D>,
+  axis?: A & AxesProblem<'sort', S, A>,
+  options: SortOptions = {},
+): Tensor<S, D> {
+  const at = normalizeAxis('sort', x, axis ?? -1);
+  const order = bindOne(argsortPrimitive, [x as Tensor], {
+    axis: at,
+    descending: options.descending ?? false,
+  });
+  return gather(x as Tensor, order as Tensor<Shape, 'int32'>, at) as Tensor as Tensor<S, D>;
+}
+
+type TopK<S extends Shape> = number extends S['length'] ? Shape : { -readonly [K in keyof S]: Dim };
+
+/**
+ * The `k` largest elements along an axis, the last unless given, largest first, and where they were.
+ *
+ * `[m, n], k → [m, k]`. Of equal ones the first comes first. Throws unless `0 ≤ k ≤ n`.
+ * @example topK(tensor([3, 1, 2]), 2); // { values: [3, 2], indices: [0, 2] }
+ */
+export function topK<S extends Shape, D extends DType>(
+  x: Tensor<S, D>,
+  k: number,
+  axis = -1,
+): { readonly values: Tensor<TopK<S>, D>; readonly indices: Tensor<TopK<S>, 'int32'> } {
+  const at = normalizeAxis('topK', x, axis);
+  if (!Number.isSafeInteger(k) || k < 0 || k > x.shape[at]) {
+    complain({
+      op: 'topK',
+      rule: 'there must be k elements along the axis',
+      got: { x: showSpec(x), k: show(k) },
+      argument: 'k',
+      expected: `an integer from 0 to ${x.shape[at]}`,
+    });
+  }
+  const order = bindOne(argsortPrimitive, [x as Tensor], { axis: at, descending: true });
+  const none = x.shape.map(() => 0);
+  const sizes = x.shape.map((n, a) => (a === at ? k : n));
+  const indices = sliceBox(
+    order,
+    none,
+    sizes,
+    x.shape.map(() => 1),
+  );
+  const values = gather(x as Tensor, indices as Tensor<Shape, 'int32'>, at);
+  return { values, indices } as { values: Tensor<TopK<S>, D>; indices: Tensor<TopK<S>, 'int32'> };
+}

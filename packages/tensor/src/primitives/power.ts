@@ -1,0 +1,101 @@
+// Powers and roots.
+// `pow` keeps its derivatives finite where they are: at base 0 and at exponent 0.
+import { isFloat, type DType, type Promote, type ToFloat } from '../base/dtype.ts';
+import { complain, show } from '../base/error.ts';
+import { apply, isTensor } from '../core/bind.ts';
+import { from, type Primitive } from '../core/primitive.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { loop2 } from '../kernels/map.ts';
+import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
+import type { Shape } from '../shape/dim.ts';
+import { div, mul, reciprocal, sub } from './arithmetic.ts';
+import { equal } from './comparison.ts';
+import { applyFloat, applyPair, binaryLoop, unary, type Operand } from './elementwise.ts';
+import { log } from './exponential.ts';
+import { floatOperand } from './operands.ts';
+import { where } from './select.ts';
+
+/** `(√x)′ = 1 / (2√x)` */
+export const sqrtPrimitive: Primitive = /* @__PURE__ */ unary(
+  'sqrt',
+  Math.sqrt,
+  /* @__PURE__ */ from(['output'], (g, y) => div(g, mul(y, 2))),
+);
+
+/** `∂xʸ/∂x = y·xʸ⁻¹`, 0 where y is 0; `∂xʸ/∂y = xʸ ln x`, 0 where x is 0 */
+export const powPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
+  'pow',
+  loop2((x, y) => x ** y),
+  {
+    kind: 'elementwise',
+    derivatives: [
+      from([0, 1], (g, x, y) => {
+        const zero = equal(y, 0);
+        return mul(g, where(zero, 0, mul(y, apply(powPrimitive, x, sub(y, where(zero, 0, 1) as Tensor)))));
+      }),
+      from([0, 'output'], (g, x, z) => {
+        const zero = equal(x, 0);
+        return mul(g, where(zero, 0, mul(z, log(where(zero, 1, x)))));
+      }),
+    ],
+  },
+);
+
+/**
+ * `x` to the power `y`.
+ *
+ * `S × T → broadcast(S, T)`. A negative base with a fractional exponent gives NaN. Throws if the shapes do not
+ * broadcast, for two bools, and for an integer tensor to a negative number.
+ * @example pow(tensor([2, 3]), 2); // float32[2] [4, 9]
+ */
+export function pow<
+  A extends Shape = [],
+  DA extends DType = never,
+  B extends Shape = [],
+  DB extends DType = never,
+>(
+  x: Operand<A, DA>,
+  y: Operand<B, DB> & BroadcastProblem<'pow', A, B>,
+): Tensor<Broadcast<A, B>, Promote<DA, DB>> {
+  if (isTensor(x) && !isFloat(x.dtype) && typeof y === 'number' && y < 0) {
+    complain({
+      op: 'pow',
+      rule: 'an integer to a negative power is a fraction',
+      got: { x: show(x), y: show(y) },
+      argument: 'x',
+      expected: 'a float tensor, or an exponent of at least 0',
+      hint: "Write cast(x, 'float32').",
+    });
+  }
+  return applyPair(powPrimitive, x, y, 'numeric') as Tensor<Broadcast<A, B>, Promote<DA, DB>>;
+}
+
+/**
+ * The square root. `S → S`; integers give float32, negative numbers NaN.
+ * @example sqrt(tensor([4, 9])); // float32[2] [2, 3]
+ */
+export function sqrt<S extends Shape = [], D extends DType = 'float32'>(
+  x: Operand<S, D>,
+): Tensor<S, ToFloat<D>> {
+  return applyFloat(sqrtPrimitive, x) as Tensor<S, ToFloat<D>>;
+}
+
+/**
+ * `1 / √x`. `S → S`; integers give float32.
+ * @example rsqrt(tensor([4, 16])); // float32[2] [0.5, 0.25]
+ */
+export function rsqrt<S extends Shape = [], D extends DType = 'float32'>(
+  x: Operand<S, D>,
+): Tensor<S, ToFloat<D>> {
+  return reciprocal(sqrt(x)) as Tensor<S, ToFloat<D>>;
+}
+
+/**
+ * `2ˣ`, exact for integers. `S → S`; integers give float32.
+ * @example exp2(tensor([3, -1])); // float32[2] [8, 0.5]
+ */
+export function exp2<S extends Shape = [], D extends DType = 'float32'>(
+  x: Operand<S, D>,
+): Tensor<S, ToFloat<D>> {
+  return applyPair(powPrimitive, 2, floatOperand('exp2', x), 'float') as Tensor<S, ToFloat<D>>;
+}
