@@ -4,8 +4,10 @@ import type { Box } from '../base/dtype.ts';
 import { complain, show, showSpec } from '../base/error.ts';
 import type { Certain, Of, Problem, Shape, Show, Spec } from './dim.ts';
 
-const rangeRule = 'axes must be in range';
-const repeatRule = 'axes must not repeat';
+/** The rule for axes that are out of range. */
+export const rangeRule = 'axes must be in range';
+/** The rule for axes named twice. */
+export const repeatRule = 'axes must not repeat';
 
 /** One axis or several; negative ones count from the last. */
 export type Axes = number | readonly number[];
@@ -180,16 +182,17 @@ export function reduceShape(
   );
 }
 
-/** As `normalizeAxes`, for axes of a shape of any rank made from `x`. */
+/** As `normalizeAxes`, for axes of a shape of any rank made from `x`, whose parameter is `name`. */
 export function locateAll(
   op: string,
   x: Spec,
   rank: number,
   axes: Axes,
   argument: string,
+  name = 'x',
 ): readonly number[] {
-  if (!Array.isArray(axes)) return [locate(op, x, rank, axes as number, argument, axes)];
-  const found = axes.map((axis: number) => locate(op, x, rank, axis, argument, axes));
+  if (!Array.isArray(axes)) return [locate(op, x, rank, axes as number, argument, axes, name)];
+  const found = axes.map((axis: number) => locate(op, x, rank, axis, argument, axes, name));
   found.sort((a, b) => a - b);
   if (found.some((axis, i) => axis === found[i + 1])) {
     complain({
@@ -203,12 +206,20 @@ export function locateAll(
   return found;
 }
 
-function locate(op: string, x: Spec, rank: number, axis: number, argument: string, axes: Axes): number {
-  if (Number.isInteger(axis) && axis >= -rank && axis < rank) return axis < 0 ? axis + rank : axis;
+function locate(
+  op: string,
+  x: Spec,
+  rank: number,
+  axis: number,
+  argument: string,
+  axes: Axes,
+  name = 'x',
+): number {
+  if (Number.isInteger(axis) && axis >= -rank && axis < rank) return axis < 0 ? axis + rank : Math.abs(axis);
   return complain({
     op,
     rule: rangeRule,
-    got: { x: `${showSpec(x)}   rank ${x.shape.length}`, [argument]: show(axes) },
+    got: { [name]: `${showSpec(x)}   rank ${x.shape.length}`, [argument]: show(axes) },
     argument,
     expected: rank === 0 ? 'no axis' : rank === 1 ? '0 or -1' : `integers from -${rank} to ${rank - 1}`,
   });

@@ -1,11 +1,10 @@
 // Broadcasting: shapes are aligned at their last axes, sizes 1 stretch and missing axes are added in front.
 // Every elementwise op meets here, so the value twin allocates only when neither shape is the result.
 import type { Box } from '../base/dtype.ts';
-import { complain, showList, showSpec } from '../base/error.ts';
-import type { Certain, Dim, Of, Plain, Problem, Shape, Show, Spec } from './dim.ts';
+import { complain, showSpec } from '../base/error.ts';
+import type { Certain, Dim, Of, Problem, Shape, Show, Spec } from './dim.ts';
 
 const rule = 'shapes must broadcast';
-const ruleTo = 'x must broadcast to shape';
 
 /**
  * The shape in which `A` and `B` meet: `[...a] × [...b] → [...max]`, where sizes 1 stretch.
@@ -97,37 +96,6 @@ export type Clash<A extends Shape, B extends Shape> = Box<A> | Box<B> extends Bo
     : false;
 
 /**
- * The result of broadcasting `S` to the shape `T`: `[...s] → [...t]`.
- *
- * @example
- * type Rows = BroadcastTo<[3], [2, 3]>; // [2, 3]
- */
-export type BroadcastTo<S extends Shape, T extends Shape> = S extends Shape ? Plain<T> : Shape;
-
-/** `unknown`, or the sentence if `S` certainly does not broadcast to `T`. */
-export type BroadcastToProblem<Op extends string, S extends Shape, T extends Shape> =
-  Short<Certain<S>, Certain<T>> extends true
-    ? Problem<`${Op}: ${typeof ruleTo}. x: ${Show<Certain<S>>}, shape: ${Show<Certain<T>>}`>
-    : unknown;
-
-/** `true` if some axis of `S`, counted from the last, is certainly neither 1 nor that of `T`. */
-type Short<S extends Shape, T extends Shape> = S extends readonly [...infer LeadS extends Shape, infer LastS]
-  ? T extends readonly [...infer LeadT extends Shape, infer LastT]
-    ? number extends LastS | LastT
-      ? Short<LeadS, LeadT>
-      : LastS extends 1 | LastT
-        ? Short<LeadS, LeadT>
-        : LastS extends string
-          ? LastT extends 1
-            ? Short<LeadS, LeadT>
-            : true
-          : true
-    : T extends readonly []
-      ? true
-      : false
-  : false;
-
-/**
  * The shape in which `x` and `y` meet: `[...x] × [...y] → [...max]`, where sizes 1 stretch; the very array of an
  * operand that already has it.
  *
@@ -158,37 +126,10 @@ export function meet(a: readonly number[], b: readonly number[]): readonly numbe
   return Object.freeze(long.map((n, axis) => (axis >= added && n === 1 ? short[axis - added]! : n)));
 }
 
-/** Throws unless `x` broadcasts to `shape`: every axis of `x`, counted from the last, is that of `shape` or 1. */
-export function checkBroadcastTo(op: string, x: Spec, shape: readonly number[]): void {
-  const rank = x.shape.length;
-  for (let k = 1; k <= rank; k++) {
-    const n = x.shape[rank - k];
-    const target = shape[shape.length - k];
-    if (n === target || (n === 1 && target !== undefined)) continue;
-    complain({
-      op,
-      rule: ruleTo,
-      got: {
-        x: `${showSpec(x)}   ${axisFromEnd(k)} ${n}`,
-        shape:
-          showList(shape) +
-          (target === undefined ? `   rank ${shape.length}` : `   ${axisFromEnd(k)} ${target}`),
-      },
-      argument: 'shape',
-      expected:
-        target === undefined
-          ? `a shape of rank ${rank} or more`
-          : 'axes of x counted from the last to be those of shape or 1',
-      hint: fitsTo([...x.shape, 1], shape)
-        ? `To repeat x along the last axis, pass expandDims(x, -1).`
-        : undefined,
-    });
-  }
-}
-
+const ordinals = ['', 'last', 'second-to-last', 'third-to-last', 'fourth-to-last', 'fifth-to-last'];
 /** How messages call the `k`-th axis from the end. */
 export function axisFromEnd(k: number): string {
-  return k === 1 ? 'last axis' : k === 2 ? 'second-to-last axis' : `axis -${k}`;
+  return `${ordinals[k] ?? `${k}th-to-last`} axis`;
 }
 
 /** The first axis from the end, counted from 1, at which two shapes do not broadcast; 0 if they do. */
@@ -210,14 +151,18 @@ function covers(a: readonly number[], b: readonly number[]): boolean {
   return true;
 }
 
-function fitsTo(shape: readonly number[], target: readonly number[]): boolean {
+/** Whether `shape` broadcasts to `target`. */
+export function fitsTo(shape: readonly number[], target: readonly number[]): boolean {
   return clashFromEnd(shape, target) === 0 && covers(target, shape);
 }
 
 function failToBroadcast(op: string, x: Spec, y: Spec, names: readonly [string, string], k: number): never {
   const [first, second] = names;
-  const hint = (name: string): string =>
-    `If ${name} runs along the leading axes, pass expandDims(${name}, -1).`;
+  const leading = fitsTo([...y.shape, 1], x.shape)
+    ? second
+    : fitsTo([...x.shape, 1], y.shape)
+      ? first
+      : undefined;
   complain({
     op,
     rule,
@@ -227,10 +172,9 @@ function failToBroadcast(op: string, x: Spec, y: Spec, names: readonly [string, 
     },
     argument: second,
     expected: 'axes counted from the last to be equal or 1',
-    hint: fitsTo([...y.shape, 1], x.shape)
-      ? hint(second)
-      : fitsTo([...x.shape, 1], y.shape)
-        ? hint(first)
-        : undefined,
+    hint:
+      leading === undefined
+        ? undefined
+        : `If ${leading} runs along the leading axes, pass expandDims(${leading}, -1).`,
   });
 }

@@ -159,7 +159,7 @@ export function checkPermutation(op: string, x: Spec, axes: readonly number[]): 
     rule: permutationRule,
     got: { x: `${showSpec(x)}   rank ${rank}`, axes: show(axes) },
     argument: 'axes',
-    expected: rank === 0 ? '[]' : `${show(x.shape.map((_, axis) => axis))} in some order`,
+    expected: rank === 0 ? 'no axes' : `${show(x.shape.map((_, axis) => axis))} in some order`,
   });
 }
 
@@ -216,7 +216,7 @@ export function squeezeShape(op: string, x: Spec, axes: Axes | undefined): reado
     complain({
       op,
       rule: oneRule,
-      got: { x: `${showSpec(x)}   axis ${wide} ${x.shape[wide]}`, axes: show(axes) },
+      got: { x: `${showSpec(x)}   size ${x.shape[wide]} at axis ${wide}`, axes: show(axes) },
       argument: 'axes',
       expected: 'only axes of size 1',
       hint: 'To drop all axes of size 1, leave axes out.',
