@@ -14,7 +14,7 @@ import { where } from '../primitives/select.ts';
 import { padWith } from '../primitives/slicePad.ts';
 import { normalizeAxis } from '../shape/axes.ts';
 import type { Shape } from '../shape/dim.ts';
-import type { Take, TakeProblem } from '../shape/tile.ts';
+import type { Take, TakeProblem } from '../shape/take.ts';
 import { checkIndices } from './ranges.ts';
 
 /** A tensor of indices. */

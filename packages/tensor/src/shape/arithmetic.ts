@@ -55,11 +55,11 @@ type Sum<
 type Place<
   X extends string,
   Y extends string,
-  Column,
+  Total,
   Out extends string,
-> = `${Column & number}` extends `1${infer D extends Digit}`
+> = `${Total & number}` extends `1${infer D extends Digit}`
   ? Sum<X, Y, [0], `${Out}${D}`>
-  : Sum<X, Y, [], `${Out}${Column & number}`>;
+  : Sum<X, Y, [], `${Out}${Total & number}`>;
 
 /** `X - Y`, or `'-'` if it would be negative. */
 type Difference<

@@ -2,7 +2,8 @@
 // Everything else about their shapes must be equal, so the first tensor speaks for all.
 import { complain, showList, showSpec } from '../base/error.ts';
 import type { Add } from './arithmetic.ts';
-import { axisIndex, type At, type AxisIndex, type AxisProblem } from './axis.ts';
+import { locateAll } from './axes.ts';
+import type { At, AxisKey, AxisProblem } from './axis.ts';
 import type { Certain, Dim, Plain, Problem, Shape, Show, Spec } from './dim.ts';
 
 const some = 'there must be at least one tensor';
@@ -14,9 +15,9 @@ type Shapes = readonly Shape[];
 
 /** `A` joined with `B` along axis `I`; elsewhere the better known of two equal dims stands. */
 type Join<A extends Shape, CA extends Shape, CB extends Shape, I> = {
-  -readonly [K in keyof A]: number extends I
+  -readonly [K in keyof A]: '?' extends I
     ? number
-    : K extends `${I & number}`
+    : K extends I
       ? Add<At<CA, K>, At<CB, K>>
       : number extends At<CA, K>
         ? number extends At<CB, K>
@@ -32,7 +33,7 @@ type JoinAll<A extends Shape, Rest extends Shapes, I> = Rest extends readonly [
   : A;
 /** `S` with a dim of unknown size at `I`. */
 type Loosen<S extends Shape, I> = {
-  -readonly [K in keyof S]: number extends I ? number : K extends `${I & number}` ? number : S[K];
+  -readonly [K in keyof S]: '?' extends I ? number : K extends I ? number : S[K];
 };
 
 /**
@@ -47,14 +48,14 @@ export type Concat<Ss extends Shapes, Axis extends number> = Ss extends readonly
 ]
   ? number extends A['length']
     ? Shape
-    : JoinAll<Plain<A>, Rest, AxisIndex<A['length'], Axis>>
+    : JoinAll<Plain<A>, Rest, AxisKey<A, Axis>>
   : number extends Ss[number]['length'] | (Ss extends readonly [] ? number : never)
     ? Shape
-    : Loosen<Ss[number], AxisIndex<Ss[number]['length'], Axis>>;
+    : Loosen<Ss[number], AxisKey<Ss[number], Axis>>;
 
 /** Whether the certain shapes `A` and `B` clash at an axis other than `I`. */
 type Clash<A extends Shape, B extends Shape, I> = true extends {
-  [K in keyof A]: K extends `${I & number}`
+  [K in keyof A]: K extends I
     ? false
     : number extends A[K] | At<B, K>
       ? false
@@ -97,21 +98,26 @@ type Compared<
 export type ConcatProblem<Op extends string, Ss extends Shapes, Axis extends number> = Ss extends readonly []
   ? Problem<`${Op}: ${typeof some}. xs: []`>
   : Ss extends readonly [infer A extends Shape, ...infer Rest extends Shapes]
-    ? AxisIndex<A['length'], Axis> extends 'outside'
-      ? AxisProblem<Op, 'xs[0]', Certain<A>, A['length'], Axis>
-      : Compared<Op, Certain<A>, Rest, AxisIndex<A['length'], Axis>, typeof sizes, [A]>
-    : AxisProblem<Op, 'xs[0]', Certain<Ss[number]>, Ss[number]['length'], Axis>;
+    ? AxisKey<A, Axis> extends 'none'
+      ? AxisProblem<Op, 'xs[0]', A, 'none', Axis>
+      : Compared<Op, Certain<A>, Rest, AxisKey<A, Axis>, typeof sizes, [A]>
+    : AxisProblem<Op, 'xs[0]', Ss[number], AxisKey<Ss[number], Axis>, Axis>;
 
 /** `S` with `N` put in before axis `I`. */
-type Insert<S extends Shape, N extends number, I, Lead extends readonly Dim[] = []> = Lead['length'] extends I
+type Insert<
+  S extends Shape,
+  N extends number,
+  I,
+  Lead extends readonly Dim[] = [],
+> = `${Lead['length']}` extends I
   ? [...Lead, N, ...S]
   : S extends readonly [infer D extends Dim, ...infer Rest extends Shape]
     ? Insert<Rest, N, I, [...Lead, D]>
     : Shape;
 type StackShape<S extends Shape, N extends number, Axis extends number> = number extends S['length']
   ? Shape
-  : AxisIndex<[...S, N]['length'], Axis> extends infer I
-    ? number extends I
+  : AxisKey<[...S, N], Axis> extends infer I
+    ? '?' extends I
       ? [...{ -readonly [K in keyof S]: number }, number]
       : Insert<S, N, I>
     : Shape;
@@ -139,10 +145,10 @@ export type Stack<Ss extends Shapes, Axis extends number> = Ss extends readonly 
 export type StackProblem<Op extends string, Ss extends Shapes, Axis extends number> = Ss extends readonly []
   ? Problem<`${Op}: ${typeof some}. xs: []`>
   : Ss extends readonly [infer A extends Shape, ...infer Rest extends Shapes]
-    ? AxisIndex<[...A, 1]['length'], Axis> extends 'outside'
-      ? AxisProblem<Op, 'xs[0]', Certain<A>, [...A, 1]['length'], Axis>
+    ? AxisKey<[...A, 1], Axis> extends 'none'
+      ? AxisProblem<Op, 'xs[0]', A, 'none', Axis>
       : Compared<Op, Certain<A>, Rest, never, typeof shapes, [A]>
-    : AxisProblem<Op, 'xs[0]', Certain<Ss[number]>, [...Ss[number], 1]['length'], Axis>;
+    : AxisProblem<Op, 'xs[0]', Ss[number], AxisKey<[...Ss[number], 1], Axis>, Axis>;
 
 /**
  * The shape of `concat(xs, axis)`: `[…, n, …] × […, m, …] → […, n + m, …]`.
@@ -156,7 +162,7 @@ export type StackProblem<Op extends string, Ss extends Shapes, Axis extends numb
 export function concatShape(op: string, xs: readonly Spec[], axis: number): readonly number[] {
   if (xs.length === 0) failEmpty(op);
   const { shape } = xs[0];
-  const at = axisIndex(op, xs[0], axis, 'xs[0]');
+  const at = locateAll(op, xs[0], shape.length, axis, 'axis', 'xs[0]')[0];
   xs.forEach((x, i) => {
     if (x.shape.length !== shape.length) failUnequal(op, ranks, xs, i, `xs[${i}] of rank ${shape.length}`);
     if (!x.shape.every((n, a) => a === at || n === shape[a])) {
@@ -185,7 +191,7 @@ export function concatShape(op: string, xs: readonly Spec[], axis: number): read
 export function stackShape(op: string, xs: readonly Spec[], axis: number): readonly number[] {
   if (xs.length === 0) failEmpty(op);
   const { shape } = xs[0];
-  const at = axisIndex(op, xs[0], axis, 'xs[0]', shape.length + 1);
+  const at = locateAll(op, xs[0], shape.length + 1, axis, 'axis', 'xs[0]')[0];
   xs.forEach((x, i) => {
     if (x.shape.length !== shape.length || !x.shape.every((n, a) => n === shape[a])) {
       failUnequal(op, shapes, xs, i, `xs[${i}] of shape ${showList(shape)}`);

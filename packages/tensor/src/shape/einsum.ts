@@ -191,9 +191,18 @@ export function parseEinsum(op: string, equation: string, operands: readonly Spe
   }
   const sizes = new Map<string, number>();
   const inputs = terms.map((labels, i) => {
-    const spelled = spellOut(op, quoted, labels, operands[i], i);
-    measure(op, quoted, spelled, operands, i, sizes);
-    return spelled;
+    const own = spellOut(op, quoted, labels, operands[i], `operands[${i}]`);
+    const clash = measure(own, operands[i].shape, sizes);
+    if (clash === undefined) return own;
+    const stretches = clash.startsWith('...');
+    const axis = stretches ? `axis -${clash.slice(3)} behind the ellipsis` : `axis ${clash}`;
+    return complain({
+      op,
+      rule: stretches ? broadcast : equalSizes,
+      got: { equation: quoted, operands: operands.map(showSpec).join(', ') },
+      argument: 'operands',
+      expected: `${axis} of operands[${i}] to be ${sizes.get(clash)}${stretches ? ' or 1' : ''}, as before`,
+    });
   });
   const hidden = [...sizes.keys()].filter((label) => label.startsWith('...'));
   if (hidden.length > 0 && !output.includes('...')) {
@@ -209,13 +218,12 @@ export function parseEinsum(op: string, equation: string, operands: readonly Spe
   return { inputs, output: output.flatMap((label) => (label === '...' ? behind : [label])), sizes };
 }
 
-/** The labels of all axes of `x`. */
-function spellOut(op: string, equation: string, labels: Labels, x: Spec, operand: number): Labels {
+/** The labels of all axes of the operand `x`, called `name`. */
+function spellOut(op: string, equation: string, labels: Labels, x: Spec, name: string): Labels {
   const named = labels.filter((label) => label !== '...').length;
   const behind = x.shape.length - named;
   const open = labels.includes('...');
   if (open ? behind < 0 : behind !== 0) {
-    const name = `operands[${operand}]`;
     complain({
       op,
       rule: onePerAxis,
@@ -228,16 +236,8 @@ function spellOut(op: string, equation: string, labels: Labels, x: Spec, operand
   return labels.flatMap((label) => (label === '...' ? spread : [label]));
 }
 
-/** Adds the sizes of one operand's labels to `sizes`. */
-function measure(
-  op: string,
-  equation: string,
-  labels: Labels,
-  operands: readonly Spec[],
-  operand: number,
-  sizes: Map<string, number>,
-): void {
-  const { shape } = operands[operand];
+/** Adds the sizes of an operand's labels to `sizes`; the label that clashes, those behind the ellipsis last. */
+function measure(labels: Labels, shape: readonly number[], sizes: Map<string, number>): string | undefined {
   const clashes: string[] = [];
   labels.forEach((label, axis) => {
     const n = shape[axis];
@@ -246,17 +246,5 @@ function measure(
     if (before === undefined || (stretches && before === 1)) sizes.set(label, n);
     else if (before !== n && !(stretches && n === 1)) clashes.push(label);
   });
-  if (clashes.length === 0) return;
-  // As in the types, labels that are written down come before those behind the ellipsis.
-  const label = clashes.find((name) => !name.startsWith('...')) ?? clashes[0];
-  const stretches = label.startsWith('...');
-  const axis = stretches ? `axis -${label.slice(3)} of the ellipsis` : `axis ${label}`;
-  const name = `operands[${operand}]`;
-  complain({
-    op,
-    rule: stretches ? broadcast : equalSizes,
-    got: { equation, operands: operands.map(showSpec).join(', ') },
-    argument: 'operands',
-    expected: `${axis} of ${name} to be ${sizes.get(label)}, as before`,
-  });
+  return clashes.find((label) => !label.startsWith('...')) ?? clashes[0];
 }

@@ -10,7 +10,6 @@ import {
   type Place,
   type WindowIndices,
   type WindowOptions,
-  type WindowParams,
 } from './window.ts';
 
 type DropLast<S extends Shape, Axes extends readonly unknown[]> = Axes extends readonly [
@@ -22,7 +21,7 @@ type DropLast<S extends Shape, Axes extends readonly unknown[]> = Axes extends r
     : Shape
   : S;
 type Restored<S extends Shape, Axes extends readonly unknown[], Sizes extends readonly number[]> = {
-  -readonly [K in keyof S]: number extends Axes[number]
+  -readonly [K in keyof S]: '?' extends Axes[number]
     ? number
     : [Place<Axes, K>] extends [never]
       ? S[K]
@@ -51,11 +50,6 @@ export type Fold<
 export interface FoldOptions extends WindowOptions {
   readonly sizes: readonly number[];
 }
-/** As `WindowParams`, with the sizes of `axes` in the result. */
-export interface FoldParams extends WindowParams {
-  readonly sizes: readonly number[];
-}
-
 /**
  * The shape of `fold(x, options)`, the adjoint of `windows`: `[n, c, h′, w′, i, j] → [n, c, h, w]`.
  *

@@ -71,12 +71,15 @@ export function padShape(
   if (pads.length !== rank || !pads.every((pair) => pair.length === 2)) {
     fail('pads', shown, perAxis, `${rank} pairs [low, high], one for each axis of x`);
   }
-  const cells = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
-  if (!pads.flat().every(cells)) fail('pads', shown, notNegative, 'whole numbers of cells, 0 or more');
-  if (interior.length !== rank || !interior.every(cells)) {
+  if (!pads.flat().every(isCount)) fail('pads', shown, notNegative, 'whole numbers of cells, 0 or more');
+  if (interior.length !== rank || !interior.every(isCount)) {
     fail('interior', showList(interior), notNegative, `${rank} whole numbers of cells, 0 or more`);
   }
   return Object.freeze(
     x.shape.map((n, axis) => pads[axis][0] + n + Math.max(0, n - 1) * interior[axis] + pads[axis][1]),
   );
+}
+
+function isCount(n: number): boolean {
+  return Number.isSafeInteger(n) && n >= 0;
 }

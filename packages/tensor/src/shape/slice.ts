@@ -7,7 +7,7 @@ import type { Certain, Dim, Only, Problem, Shape, Show, Spec } from './dim.ts';
 
 const perAxis = 'there must be at most one index an axis';
 const nonzero = 'steps must not be 0';
-const whole = 'indices must be whole';
+const integers = 'indices must be whole';
 
 /** One index an axis; `null` or a missing entry is the whole range in its direction. */
 export type Indices = readonly (number | null | undefined)[];
@@ -138,10 +138,9 @@ export function normalizeSlice(
     const by = steps[axis];
     // Walking backwards, positions run from n - 1 down to -1, the place before the first.
     const [low, high] = by > 0 ? [0, n] : [-1, n - 1];
-    const place = (index: number | null | undefined, whole: number): number =>
-      Math.min(Math.max(index == null ? whole : index < 0 ? index + n : index, low), high);
-    const from = place(start[axis], by > 0 ? low : high);
-    const to = place(stop[axis], by > 0 ? high : low);
+    const place = (index: number): number => Math.min(Math.max(index < 0 ? index + n : index, low), high);
+    const from = isWhole(start[axis]) ? (by > 0 ? low : high) : place(start[axis]);
+    const to = isWhole(stop[axis]) ? (by > 0 ? high : low) : place(stop[axis]);
     const size = Math.max(0, Math.ceil((to - from) / by));
     starts.push(size === 0 ? 0 : from);
     sizes.push(size);
@@ -154,9 +153,13 @@ function checkIndices(op: string, x: Spec, name: string, list: Indices): void {
     complain({ op, rule, got: { x: showSpec(x), [name]: showList(list) }, argument: name, expected });
   const rank = x.shape.length;
   if (list.length > rank) fail(perAxis, `${rank} or fewer, one for each axis of x`);
-  if (!list.every((index) => index == null || Number.isInteger(index))) {
-    fail(whole, 'whole numbers, or null for the whole range');
+  if (!list.every((index) => isWhole(index) || Number.isInteger(index))) {
+    fail(integers, 'whole numbers, or null for the whole range');
   }
   if (name === 'step' && list.includes(0))
     fail(nonzero, 'positive steps, or negative ones to walk backwards');
+}
+
+function isWhole(index: number | null | undefined): index is null | undefined {
+  return index === null || index === undefined;
 }

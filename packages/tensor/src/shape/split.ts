@@ -2,7 +2,8 @@
 // The adjoint of `concat`.
 import { complain, showList, showSpec } from '../base/error.ts';
 import type { Add, Compare, Divide, Remainder } from './arithmetic.ts';
-import { axisIndex, type At, type AxisIndex, type AxisProblem } from './axis.ts';
+import { normalizeAxis } from './axes.ts';
+import type { At, AxisKey, AxisProblem } from './axis.ts';
 import type { Certain, Dim, Only, Problem, Shape, Show, Spec } from './dim.ts';
 
 const even = 'the axis must divide evenly into sections';
@@ -15,7 +16,7 @@ export type Sections = number | readonly number[];
 
 /** `S` with `N` at axis `I`. */
 type Resize<S extends Shape, I, N extends Dim> = {
-  -readonly [K in keyof S]: number extends I ? number : K extends `${I & number}` ? N : S[K];
+  -readonly [K in keyof S]: '?' extends I ? number : K extends I ? N : S[K];
 };
 type Repeat<P, N extends number, Out extends readonly P[] = []> = Out['length'] extends N
   ? Out
@@ -26,7 +27,7 @@ type Many = 1000;
 type EqualParts<S extends Shape, C extends Shape, N extends number, I> = number extends N
   ? Resize<S, I, number>[]
   : Compare<N, Many> extends '<'
-    ? Repeat<Resize<S, I, Divide<At<C, `${I & number}`>, N>>, N>
+    ? Repeat<Resize<S, I, Divide<At<C, I>, N>>, N>
     : Resize<S, I, number>[];
 type Parts<S extends Shape, Sizes extends readonly number[], I> = {
   -readonly [K in keyof Sizes]: number extends S['length'] ? Shape : Resize<S, I, Only<Sizes[K]> & number>;
@@ -41,12 +42,12 @@ type Parts<S extends Shape, Sizes extends readonly number[], I> = {
  * type Parts = Split<['batch', 6], [2, 4], 1>; // [['batch', 2], ['batch', 4]]
  */
 export type Split<S extends Shape, N extends Sections, Axis extends number> = N extends readonly number[]
-  ? Parts<S, N, AxisIndex<S['length'], Axis>>
+  ? Parts<S, N, AxisKey<S, Axis>>
   : number extends S['length']
     ? Compare<Only<N> & number, Many> extends '<'
       ? Repeat<Shape, Only<N> & number>
       : Shape[]
-    : EqualParts<S, Certain<S>, Only<N> & number, AxisIndex<S['length'], Axis>>;
+    : EqualParts<S, Certain<S>, Only<N> & number, AxisKey<S, Axis>>;
 
 type Total<Sizes extends readonly unknown[], Sum extends Dim = 0> = Sizes extends readonly [
   infer N extends Dim,
@@ -82,9 +83,9 @@ type ShowSections<N extends Sections> = N extends infer L extends readonly numbe
  * // Problem<'split: the axis must divide evenly into sections. x: [2, 5], sections: 2, axis: 1'>
  */
 export type SplitProblem<Op extends string, S extends Shape, N extends Sections, Axis extends number> =
-  AxisIndex<S['length'], Axis> extends 'outside'
-    ? AxisProblem<Op, 'x', Certain<S>, S['length'], Axis>
-    : Broken<At<Certain<S>, `${AxisIndex<S['length'], Axis> & number}`>, N> extends infer Rule extends string
+  AxisKey<S, Axis> extends 'none'
+    ? AxisProblem<Op, 'x', S, 'none', Axis>
+    : Broken<At<Certain<S>, AxisKey<S, Axis>>, N> extends infer Rule extends string
       ? Problem<`${Op}: ${Rule}. x: ${Show<Certain<S>>}, sections: ${ShowSections<N>}, axis: ${Axis}`>
       : unknown;
 
@@ -98,7 +99,7 @@ export type SplitProblem<Op extends string, S extends Shape, N extends Sections,
  * splitSizes('split', { dtype: 'float32', shape: [2, 6] }, 2, -1); // [3, 3]
  */
 export function splitSizes(op: string, x: Spec, sections: Sections, axis: number): readonly number[] {
-  const at = axisIndex(op, x, axis);
+  const at = normalizeAxis(op, x, axis);
   const n = x.shape[at];
   const fail = (rule: string, expected: string): never =>
     complain({

@@ -1,8 +1,8 @@
-// Tiling and taking: the ops that repeat what is there. `tile` lays whole copies side by side along each axis,
-// `take` picks positions of one axis, as often and in whatever arrangement the indices say.
+// Tiling: whole copies side by side along each axis.
+// One count an axis, so that no axis is repeated by oversight.
 import { complain, showList, showSpec } from '../base/error.ts';
 import type { Compare, Multiply } from './arithmetic.ts';
-import { axisIndex, type At, type AxisIndex, type AxisProblem } from './axis.ts';
+import type { At } from './axis.ts';
 import type { Certain, Dim, Only, Problem, Shape, Show, Spec } from './dim.ts';
 
 const perAxis = 'there must be one count an axis';
@@ -51,50 +51,4 @@ export function tileShape(op: string, x: Spec, counts: readonly number[]): reado
   if (counts.length !== x.shape.length) fail(perAxis, `${x.shape.length} counts, one for each axis of x`);
   if (!counts.every((n) => Number.isSafeInteger(n) && n >= 0)) fail(notNegative, 'whole counts, 0 or more');
   return Object.freeze(x.shape.map((n, axis) => n * counts[axis]));
-}
-
-type Replace<S extends Shape, I extends Shape, Axis, Out extends readonly Dim[] = []> = S extends readonly [
-  infer D extends Dim,
-  ...infer Rest extends Shape,
-]
-  ? Out['length'] extends Axis
-    ? [...Out, ...I, ...Rest]
-    : Replace<Rest, I, Axis, [...Out, D]>
-  : Shape;
-
-/**
- * The shape of `take(x, indices, axis)`: the axis gives way to the shape `I` of the indices.
- *
- * @example
- * type Rows = Take<[10, 3], ['batch', 5], 0>; // ['batch', 5, 3]
- */
-export type Take<S extends Shape, I extends Shape, Axis extends number> = number extends
-  AxisIndex<S['length'], Axis> | I['length']
-  ? Unplaced<S, I>
-  : Replace<S, I, AxisIndex<S['length'], Axis>>;
-/** Without the axis only the rank may be known; indices of rank 1 leave it as it is. */
-type Unplaced<S extends Shape, I extends Shape> = I['length'] extends 1
-  ? number extends S['length']
-    ? Shape
-    : { -readonly [K in keyof S]: number }
-  : Shape;
-
-/** The sentence for a take along an axis that `S` certainly does not have, else `unknown`. */
-export type TakeProblem<Op extends string, S extends Shape, Axis extends number> = AxisProblem<
-  Op,
-  'x',
-  Certain<S>,
-  S['length'],
-  Axis
->;
-
-/**
- * The shape of `take(x, indices, axis)`: `[…, n, …] × [...i] → […, ...i, …]`. Throws if `x` has no such axis.
- *
- * @example
- * takeShape('take', { dtype: 'float32', shape: [10, 3] }, { dtype: 'int32', shape: [4, 5] }, 0); // [4, 5, 3]
- */
-export function takeShape(op: string, x: Spec, indices: Spec, axis: number): readonly number[] {
-  const at = axisIndex(op, x, axis);
-  return Object.freeze([...x.shape.slice(0, at), ...indices.shape, ...x.shape.slice(at + 1)]);
 }

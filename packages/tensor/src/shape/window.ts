@@ -2,14 +2,13 @@
 // `windows` turns each axis into positions and appends the offsets inside the window.
 import { complain, showList, showSpec } from '../base/error.ts';
 import type { Add, Compare, Divide, Multiply, Subtract } from './arithmetic.ts';
-import { axisIndex, type At, type AxisIndex } from './axis.ts';
+import { locateAll, type rangeRule, type repeatRule } from './axes.ts';
+import type { At, AxisKey } from './axis.ts';
 import type { Certain, Dim, Only, Problem, Shape, Show, Spec } from './dim.ts';
 
 const fits = 'the window must fit into the axis';
 const positive = 'size, stride and dilation must be whole and positive';
 const perAxis = 'there must be one entry an axis';
-const distinct = 'axes must not repeat';
-const within = 'axis must be within the rank';
 
 /** One number an axis, or one number for all. */
 export type PerAxis = number | readonly number[];
@@ -45,13 +44,13 @@ export type Per<P extends PerAxis, I> = P extends readonly number[]
       ? Only<P[I]> & number
       : number
   : Only<P> & number;
-/** The axes of windows counted from 0. */
+/** The keys of windowed axes. */
 export type WindowIndices<S extends Shape, Axes extends readonly number[]> = {
-  [I in keyof Axes]: AxisIndex<S['length'], Axes[I]>;
+  [I in keyof Axes]: AxisKey<S, Axes[I]>;
 };
 /** At which key of the list of axes `K` stands; `never` if it is not windowed. */
 export type Place<Axes extends readonly unknown[], K> = {
-  [I in keyof Axes]: Axes[I] extends number ? (`${Axes[I]}` extends K ? I : never) : never;
+  [I in keyof Axes]: Axes[I] extends K ? I : never;
 }[number];
 type Placed<
   D extends Dim,
@@ -69,7 +68,7 @@ type Positions<
   Stride extends PerAxis,
   Dilation extends PerAxis,
 > = {
-  -readonly [K in keyof S]: number extends Axes[number]
+  -readonly [K in keyof S]: '?' extends Axes[number]
     ? number
     : Placed<S[K], At<C, K>, Place<Axes, K>, Size, Stride, Dilation>;
 };
@@ -105,10 +104,10 @@ type Broken<
   | Uneven<Axes, Size | Stride | Dilation>
   | {
       [I in keyof Axes]:
-        | (Axes[I] extends 'outside' ? typeof within : never)
-        | (Place<Axes, `${Axes[I] & number}`> extends I ? never : typeof distinct)
+        | (Axes[I] extends 'none' ? typeof rangeRule : never)
+        | (Axes[I] extends '?' | 'none' ? never : Place<Axes, Axes[I]> extends I ? never : typeof repeatRule)
         | NotPositive<Per<Size, I> | Per<Stride, I> | Per<Dilation, I>>
-        | (Compare<Reach<Per<Size, I>, Per<Dilation, I>>, At<C, `${Axes[I] & number}`>> extends '=' | '>'
+        | (Compare<Reach<Per<Size, I>, Per<Dilation, I>>, At<C, Axes[I]>> extends '=' | '>'
             ? typeof fits
             : never);
     }[number];
@@ -117,13 +116,11 @@ type Uneven<Axes extends readonly unknown[], P> = P extends readonly number[]
     ? typeof perAxis
     : never
   : never;
-type NotPositive<N extends number> = `${N}` extends `${infer _}`
-  ? N extends 0
+type NotPositive<N extends number> = N extends 0
+  ? typeof positive
+  : `${N}` extends `-${string}`
     ? typeof positive
-    : `${N}` extends `-${string}`
-      ? typeof positive
-      : never
-  : never;
+    : never;
 type ShowPer<P extends PerAxis> = P extends infer L extends readonly number[]
   ? Show<Certain<L>>
   : `${P & number}`;
@@ -218,28 +215,15 @@ export function windowsShape(op: string, x: Spec, options: WindowOptions): reado
 
 /** `normalizeWindows` without the test that windows fit, for a tensor of `rank`. */
 export function spellOut(op: string, x: Spec, rank: number, options: WindowOptions): WindowParams {
-  const axes = options.axes.map((axis) => axisIndex(op, x, axis, 'x', rank));
-  if (new Set(axes).size !== axes.length) {
-    complain({
-      op,
-      rule: distinct,
-      got: { x: showSpec(x), axes: showList(options.axes) },
-      argument: 'axes',
-      expected: 'every axis at most once',
-    });
-  }
+  locateAll(op, x, rank, options.axes, 'axes');
+  const axes = options.axes.map((axis) => (axis + rank) % rank);
   const { size, stride = 1, dilation = 1 } = options;
   const list = (name: string, entries: PerAxis): readonly number[] => {
     const each = typeof entries === 'number' ? axes.map(() => entries) : entries;
     if (each.length !== axes.length) failPerAxis(op, x, axes, name, each);
     if (!each.every((n) => Number.isSafeInteger(n) && n > 0)) {
-      complain({
-        op,
-        rule: positive,
-        got: { x: showSpec(x), [name]: showList(each) },
-        argument: name,
-        expected: `${name} of 1 or more`,
-      });
+      const got = { x: showSpec(x), [name]: showList(each) };
+      complain({ op, rule: positive, got, argument: name, expected: `${name} of 1 or more` });
     }
     return Object.freeze([...each]);
   };
@@ -257,13 +241,9 @@ export function failPerAxis(
   x: Spec,
   axes: readonly number[],
   name: string,
-  entries: readonly number[],
+  list: readonly number[],
 ): never {
-  return complain({
-    op,
-    rule: perAxis,
-    got: { x: showSpec(x), axes: showList(axes), [name]: showList(entries) },
-    argument: name,
-    expected: `${name} with ${axes.length} entries, one for each of axes`,
-  });
+  const got = { x: showSpec(x), axes: showList(axes), [name]: showList(list) };
+  const expected = `${name} with ${axes.length} entries, one for each of axes`;
+  return complain({ op, rule: perAxis, got, argument: name, expected });
 }
