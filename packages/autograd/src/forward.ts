@@ -1,0 +1,96 @@
+// Forward mode: an interpreter whose values carry a tangent along with the primal.
+import type { Tensor } from '@cotangent/tensor';
+import {
+  bind,
+  isFloat,
+  nextLevel,
+  Tracer,
+  type Interpreter,
+  type Params,
+  type Primitive,
+  type Spec,
+} from '@cotangent/tensor/extend';
+import { vjpFlat } from './pullback.ts';
+import { checkSpec, pushForward, zerosOf } from './rules.ts';
+
+/** A value and its tangent. */
+class DualTracer extends Tracer {
+  readonly interpreter: Forward;
+  readonly primal: Tensor;
+  readonly tangent: Tensor;
+
+  constructor(interpreter: Forward, primal: Tensor, tangent: Tensor) {
+    super(primal as Spec);
+    this.interpreter = interpreter;
+    this.primal = primal;
+    this.tangent = tangent;
+  }
+
+  concrete(): Tensor {
+    return this.primal;
+  }
+}
+
+class Forward implements Interpreter {
+  readonly level: number = nextLevel();
+
+  owns(x: Tensor): x is DualTracer {
+    return x instanceof DualTracer && x.interpreter === this;
+  }
+
+  process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
+    const primitive = p as Primitive;
+    const primals = inputs.map((x) => (this.owns(x) ? x.primal : x));
+    const outputs = bind(primitive, primals, params);
+    const tangents = inputs.map((x) => (this.owns(x) ? x.tangent : null));
+    const call = {
+      primitive,
+      params,
+      specs: primals as readonly Spec[],
+      outputs: outputs as readonly Spec[],
+      keptInputs: primals,
+      keptOutput: outputs[0],
+    };
+    const pushed = pushForward(call, tangents, (linear, t) => transpose(linear, primals, outputs, t));
+    return outputs.map((y, k) => {
+      const tangent = pushed[k] ?? null;
+      if (tangent === null || !isFloat(y.dtype)) return y;
+      checkSpec(
+        primitive.name,
+        'the rule must return a tangent like its output',
+        'tangent',
+        tangent,
+        y as Spec,
+      );
+      return new DualTracer(this, y, tangent);
+    });
+  }
+}
+
+/** `J t`, given `g ↦ Jᵀ g`: that map is linear, so its own pullback is `J`. */
+function transpose(
+  linear: (g: readonly Tensor[]) => readonly (Tensor | null)[],
+  inputs: readonly Tensor[],
+  outputs: readonly Tensor[],
+  t: readonly (Tensor | null)[],
+): readonly Tensor[] {
+  const specs = outputs as readonly Spec[];
+  const filled = (g: readonly Tensor[]): readonly Tensor[] =>
+    linear(g).map((back, i) => back ?? zerosOf(inputs[i] as Spec));
+  const { pullback } = vjpFlat(filled, specs.map(zerosOf));
+  return pullback(t).map((tangent, k) => tangent ?? zerosOf(specs[k]));
+}
+
+/** Outputs of `f` and their tangents; `null` for outputs that do not depend on the inputs. */
+export function jvpFlat(
+  f: (inputs: readonly Tensor[]) => readonly Tensor[],
+  primals: readonly Tensor[],
+  tangents: readonly Tensor[],
+): { readonly outputs: readonly Tensor[]; readonly tangents: readonly (Tensor | null)[] } {
+  const forward = new Forward();
+  const results = f(primals.map((x, i) => new DualTracer(forward, x, tangents[i])));
+  return {
+    outputs: results.map((y) => (forward.owns(y) ? y.primal : y)),
+    tangents: results.map((y) => (forward.owns(y) ? y.tangent : null)),
+  };
+}

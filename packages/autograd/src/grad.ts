@@ -1,0 +1,180 @@
+// grad and valueAndGrad: reverse mode for functions of one number.
+import { ones, type DType, type Problem, type Tensor } from '@cotangent/tensor';
+import { complain, showSpec } from '@cotangent/tensor/extend';
+import { flattenArgument, flattenTree, unflattenTree, type AcceptsAll, type Flat } from './arguments.ts';
+import { vjpFlat } from './pullback.ts';
+import { zerosOf } from './rules.ts';
+
+const rule = 'the function must return a scalar';
+
+/** The sentence for a function that certainly returns something else than a scalar, else `unknown`. */
+export type ScalarProblem<Op extends string, R> =
+  R extends Tensor<infer S, DType>
+    ? number extends S['length']
+      ? unknown
+      : S extends readonly []
+        ? unknown
+        : Problem<`${Op}: ${typeof rule}.`>
+    : Problem<`${Op}: ${typeof rule}.`>;
+
+/** Which arguments to differentiate: a position, or several. */
+export type Which = number | readonly number[];
+
+/** The gradient's type: that of the argument, or a list of those of several. */
+export type GradientOf<A extends readonly unknown[], I extends Which> = I extends number
+  ? A[I]
+  : I extends readonly number[]
+    ? { -readonly [K in keyof I]: I[K] extends keyof A ? A[I[K]] : never }
+    : never;
+
+interface Evaluated {
+  readonly value: Tensor;
+  readonly aux: unknown;
+  readonly gradient: unknown;
+}
+
+function evaluate(
+  op: string,
+  f: (...args: never[]) => unknown,
+  args: readonly unknown[],
+  which: Which,
+  hasAux: boolean,
+): Evaluated {
+  const places = typeof which === 'number' ? [which] : which;
+  for (const place of places) checkPlace(op, place, args.length);
+  const flats = places.map((place) => flattenArgument(op, args[place], `argument ${place}`));
+  const rest = args.map((x) => (typeof x === 'number' ? flattenTree(x).leaves[0] : x));
+  let aux: Flat | undefined;
+  const run = (leaves: readonly Tensor[]): readonly Tensor[] => {
+    let start = 0;
+    const call = [...rest];
+    flats.forEach(({ structure, leaves: own }, k) => {
+      call[places[k]] = unflattenTree(structure, leaves.slice(start, start + own.length));
+      start += own.length;
+    });
+    const result = f(...(call as never[]));
+    if (!hasAux) return [result as Tensor];
+    const [value, extra] = result as readonly [Tensor, unknown];
+    aux = flattenTree(extra);
+    return [value, ...aux.leaves];
+  };
+  const primals = flats.flatMap(({ leaves }) => leaves);
+  const { outputs, connected, pullback } = vjpFlat(run, primals);
+  const [value, ...extras] = outputs;
+  checkScalar(op, value);
+  if (!connected[0]) refuseConstant(op, value);
+  const one = ones([], value.dtype) as Tensor;
+  const cotangents = pullback([one, ...extras.map(() => null)]).map(
+    (g, i) => g ?? zerosOf(primals[i] as never),
+  );
+  let start = 0;
+  const gradients = flats.map(({ structure, leaves: own }) => {
+    start += own.length;
+    return unflattenTree(structure, cotangents.slice(start - own.length, start));
+  });
+  return {
+    value,
+    aux: aux === undefined ? undefined : unflattenTree(aux.structure, extras),
+    gradient: typeof which === 'number' ? gradients[0] : gradients,
+  };
+}
+
+function checkPlace(op: string, place: number, count: number): void {
+  if (Number.isInteger(place) && place >= 0 && place < count) return;
+  complain({
+    op,
+    rule: 'the differentiated argument must be among those that are passed',
+    got: { argument: String(place), passed: `${count} arguments` },
+    argument: 'argument',
+    expected: count === 0 ? 'at least one argument' : `a position from 0 to ${count - 1}`,
+  });
+}
+
+function checkScalar(op: string, value: unknown): void {
+  const isTensorLike = typeof value === 'object' && value !== null && 'shape' in value && 'dtype' in value;
+  if (isTensorLike) {
+    const { shape, dtype } = value as { shape: readonly number[]; dtype: DType };
+    if (shape.length === 0 && (dtype === 'float32' || dtype === 'float64')) return;
+    complain({
+      op,
+      rule,
+      got: { output: showSpec({ shape, dtype }) },
+      argument: 'output',
+      expected: 'a float tensor of shape []',
+      hint:
+        shape.length === 0
+          ? undefined
+          : 'Reduce it with sum or mean, or use vjp or jacobian for all outputs.',
+    });
+  }
+  complain({
+    op,
+    rule,
+    got: { output: Array.isArray(value) ? 'a list' : typeof value },
+    argument: 'output',
+    expected: 'a float tensor of shape []',
+    hint: Array.isArray(value) ? 'For auxiliary outputs, pass { hasAux: true } to valueAndGrad.' : undefined,
+  });
+}
+
+function refuseConstant(op: string, value: Tensor): never {
+  return complain({
+    op,
+    rule: 'the output depends on none of the differentiated arguments',
+    got: { output: showSpec(value as never) },
+    argument: 'output',
+    expected: 'an output computed from the arguments by ops that have gradients',
+    hint: 'Look for stopGradient, comparisons, integers, or a value read with item() or data() on the way.',
+  });
+}
+
+/**
+ * The function that computes the gradient of `f`, which returns a scalar, for one of its arguments or several.
+ *
+ * `f: A → []` gives `A → A[argument]`. The gradient of a tree is a tree of the same type; a leaf that `f` does not use
+ * gets zeros. Throws if the output is no scalar, depends on none of those arguments, or if a leaf is no float.
+ * @example
+ * grad((x: Tensor<[3]>) => sum(square(x)))(tensor([1, 2, 3])); // float32[3] [2, 4, 6]
+ */
+export function grad<A extends readonly unknown[], R, const I extends Which = 0>(
+  f: ((...args: A) => R) & ScalarProblem<'grad', R>,
+  argument?: I,
+): (...args: AcceptsAll<A>) => GradientOf<A, I> {
+  return (...args) =>
+    evaluate('grad', f as (...args: never[]) => unknown, args, argument ?? 0, false).gradient as GradientOf<
+      A,
+      I
+    >;
+}
+
+/** What `valueAndGrad` takes besides the function. */
+export interface GradOptions<I extends Which> {
+  /** Which argument to differentiate, or several; the first unless given. */
+  readonly argument?: I;
+}
+
+/**
+ * As `grad`, with the value: `A → [value, gradient]`. With `hasAux`, `f` returns `[value, aux]` and the result is
+ * `[[value, aux], gradient]`; `aux` is any tree.
+ *
+ * Throws as `grad` does.
+ * @example
+ * const [loss, gradients] = valueAndGrad(lossOf)(parameters, batch);
+ */
+export function valueAndGrad<A extends readonly unknown[], V, X, const I extends Which = 0>(
+  f: (...args: A) => readonly [V, X],
+  options: GradOptions<I> & { readonly hasAux: true },
+): (...args: AcceptsAll<A>) => [output: [value: V, aux: X], gradient: GradientOf<A, I>];
+export function valueAndGrad<A extends readonly unknown[], R, const I extends Which = 0>(
+  f: ((...args: A) => R) & ScalarProblem<'valueAndGrad', R>,
+  options?: GradOptions<I>,
+): (...args: AcceptsAll<A>) => [value: R, gradient: GradientOf<A, I>];
+export function valueAndGrad(
+  f: (...args: never[]) => unknown,
+  { argument = 0, hasAux = false }: GradOptions<Which> & { readonly hasAux?: boolean } = {},
+): (...args: readonly unknown[]) => unknown {
+  return (...args) => {
+    const { value, aux, gradient } = evaluate('valueAndGrad', f, args, argument, hasAux);
+    return [hasAux ? [value, aux] : value, gradient];
+  };
+}
