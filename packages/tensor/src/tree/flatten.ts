@@ -1,0 +1,80 @@
+// Taking trees apart and putting them together again, and the lists that come of it: leaves, paths, entries.
+// All are in one order, that of the sorted keys.
+import { complain } from '../base/error.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { brief } from './same.ts';
+import { pathsOf, putTogether, takeApart, type Flat, type Structure } from './structure.ts';
+import type { Entry, Leaves, MapLeaves, Path, TreeLike } from './types.ts';
+
+/**
+ * The leaves of a tree as a list, and its structure as plain data.
+ *
+ * Leaves come in the order of the sorted keys (integer keys first), whatever order an object was written in.
+ * Throws for leaves that are not tensors, class instances and cycles, and names the path.
+ * @example
+ * const { leaves, structure } = tree.flatten({ w: ones([2, 3]), b: zeros([3]) });
+ * leaves.map((x) => x.shape); // [[3], [2, 3]]: b, then w
+ * JSON.stringify(structure); // {"b":"*","w":"*"}
+ */
+export function flatten<T extends TreeLike<T>>(t: T): Flat<T, Leaves<T>>;
+export function flatten(t: unknown): Flat<unknown, Tensor> {
+  return takeApart('tree.flatten', 't', t);
+}
+
+/**
+ * A tree of a structure with other leaves, which need not be tensors: `flatten` backwards.
+ *
+ * Throws unless there is a leaf for each place.
+ * @example
+ * const { leaves, structure } = tree.flatten(parameters);
+ * tree.unflatten(structure, leaves.map((x) => neg(x)));
+ */
+export function unflatten<T>(structure: Structure<T>, leaves: readonly Leaves<T>[]): T;
+export function unflatten<T, L>(structure: Structure<T>, leaves: readonly L[]): MapLeaves<T, L>;
+export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
+  const count = pathsOf(structure).length;
+  if (!Array.isArray(leaves) || leaves.length !== count) {
+    complain({
+      op: 'tree.unflatten',
+      rule: 'there must be a leaf for each place of the structure',
+      got: {
+        structure: `${brief(structure)}   ${count} places`,
+        leaves: Array.isArray(leaves) ? `${leaves.length} leaves` : 'no list',
+      },
+      argument: 'leaves',
+      expected: `a list of ${count} leaves`,
+    });
+  }
+  return putTogether(structure, leaves);
+}
+
+/**
+ * The leaves of a tree, in the order of `flatten`. Throws as `flatten` does.
+ * @example
+ * tree.leaves(parameters).reduce((count, x) => count + x.size, 0); // the number of parameters
+ */
+export function leaves<T extends TreeLike<T>>(t: T): Leaves<T>[];
+export function leaves(t: unknown): Tensor[] {
+  return takeApart('tree.leaves', 't', t).leaves;
+}
+
+/**
+ * The paths of the leaves, in the order of `flatten`. Throws as `flatten` does.
+ * @example
+ * tree.paths({ conv1: { w, b }, layers: [{ w }] }); // ['conv1.b', 'conv1.w', 'layers[0].w']
+ */
+export function paths<T extends TreeLike<T>>(t: T): Path<T>[];
+export function paths(t: unknown): string[] {
+  return pathsOf(takeApart('tree.paths', 't', t).structure);
+}
+
+/**
+ * `[path, leaf]` for each leaf, in the order of `flatten`. Throws as `flatten` does.
+ * @example
+ * for (const [path, leaf] of tree.entries(parameters)) console.log(path, leaf.shape);
+ */
+export function entries<T extends TreeLike<T>>(t: T): Entry<T>[];
+export function entries(t: unknown): [path: string, leaf: Tensor][] {
+  const { leaves: found, structure } = takeApart('tree.entries', 't', t);
+  return pathsOf(structure).map((path, i) => [path, found[i]]);
+}
