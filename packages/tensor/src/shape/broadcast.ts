@@ -31,16 +31,44 @@ type Meet<A extends Shape, B extends Shape, EndA, EndB, SureA, SureB> = Box<EndA
     : Box<SureA> extends Box<'none'>
       ? B
       : Box<SureA> extends Box<'axis'>
-        ? Two<A, B> extends Two<
-            readonly [...infer LeadA extends Shape, infer LastA extends Dim],
-            readonly [...infer LeadB extends Shape, infer LastB extends Dim]
-          >
-          ? [...Broadcast<LeadA, LeadB>, BroadcastDim<LastA, LastB>]
-          : Shape
+        ? Box<A['length']> | Box<B['length']> extends FewAxes
+          ? Box<A['length']> extends Box<B['length']>
+            ? Zip<A, B>
+            : Zip<Pad<A, B>, Pad<B, A>>
+          : Two<A, B> extends Two<
+                readonly [...infer LeadA extends Shape, infer LastA extends Dim],
+                readonly [...infer LeadB extends Shape, infer LastB extends Dim]
+              >
+            ? [...Broadcast<LeadA, LeadB>, BroadcastDim<LastA, LastB>]
+            : Shape
         : Box<A> extends Box<B>
           ? A
           : Shape
   : Shape;
+
+/** How a shape ends. No shape is `Unlikely` but the `any` that TypeScript puts for a type parameter: `Unsure` then. */
+type End<S, Unsure> =
+  Of<S> extends Of<Unlikely>
+    ? Unsure
+    : Of<S> extends Of<readonly [...infer _Lead extends readonly unknown[], infer _Last]>
+      ? 'axis'
+      : Of<S> extends Of<readonly []>
+        ? 'none'
+        : 'open';
+interface Unlikely {
+  readonly unlikely: true;
+}
+
+/** One certain rank, for which no recursion is needed; that of `[...S, H]` is certainly none of these. */
+type FewAxes = Box<1> | Box<2> | Box<3> | Box<4> | Box<5> | Box<6> | Box<7> | Box<8>;
+/** `A` with axes of size 1 in front, up to the rank of `B`. */
+type Pad<A extends Shape, B extends Shape> =
+  Of<B> extends Of<readonly [...infer Added extends Shape, ...{ [K in keyof A]: unknown }]>
+    ? [...{ [K in keyof Added]: 1 }, ...A]
+    : A;
+type Zip<A extends Shape, B extends Shape> = {
+  -readonly [K in keyof A]: BroadcastDim<A[K], K extends keyof B ? B[K] & Dim : 1>;
+};
 
 // One test for "equal, or one of them is 1": type parameters pass it in whichever order they stand.
 type BroadcastDim<A extends Dim, B extends Dim> = Box<A> | Box<B> extends Box<1> | Box<infer D extends Dim>
@@ -58,19 +86,6 @@ interface Two<out A, out B> {
   readonly b: B;
 }
 
-interface Unlikely {
-  readonly unlikely: true;
-}
-/** How a shape ends. No shape is `Unlikely` but the `any` that TypeScript puts for a type parameter: `Unsure` then. */
-type End<S, Unsure> =
-  Of<S> extends Of<Unlikely>
-    ? Unsure
-    : Of<S> extends Of<readonly []>
-      ? 'none'
-      : Of<S> extends Of<readonly [...infer _Lead extends readonly unknown[], infer _Last]>
-        ? 'axis'
-        : 'open';
-
 /** `unknown`, or the sentence if `A` and `B` certainly do not broadcast. */
 export type BroadcastProblem<Op extends string, A extends Shape, B extends Shape> =
   Box<Certain<A>> | Box<Certain<B>> extends Box<[]> | Box<infer _>
@@ -82,18 +97,22 @@ export type BroadcastProblem<Op extends string, A extends Shape, B extends Shape
 /** `true` if two axes of certain shapes, counted from the last, differ and neither is 1. */
 export type Clash<A extends Shape, B extends Shape> = Box<A> | Box<B> extends Box<[]> | Box<infer _>
   ? false
-  : Two<A, B> extends Two<
-        readonly [...infer LeadA extends Shape, infer LastA],
-        readonly [...infer LeadB extends Shape, infer LastB]
-      >
-    ? number extends LastA | LastB
-      ? Clash<LeadA, LeadB>
-      : 1 extends LastA | LastB
-        ? Clash<LeadA, LeadB>
-        : LastA extends LastB
-          ? Clash<LeadA, LeadB>
-          : true
-    : false;
+  : Box<A['length']> | Box<B['length']> extends FewAxes
+    ? true extends Clashes<Pad<A, B>, Pad<B, A>>
+      ? true
+      : false
+    : Two<A, B> extends Two<
+          readonly [...infer LeadA extends Shape, infer LastA],
+          readonly [...infer LeadB extends Shape, infer LastB]
+        >
+      ? ClashDim<LastA, LastB> extends true
+        ? true
+        : Clash<LeadA, LeadB>
+      : false;
+type Clashes<A extends Shape, B extends Shape> = {
+  [K in keyof A]: K extends keyof B ? ClashDim<A[K], B[K]> : false;
+}[number];
+type ClashDim<A, B> = A extends 1 | B ? false : B extends 1 ? false : number extends A | B ? false : true;
 
 /**
  * The shape in which `x` and `y` meet: `[...x] × [...y] → [...max]`, where sizes 1 stretch; the very array of an
