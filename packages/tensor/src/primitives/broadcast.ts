@@ -7,7 +7,7 @@ import { primitive, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { sumLoop, reduce } from '../kernels/reduce.ts';
 import { normalizeAxes, reduceShape, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
-import { checkBroadcastTo, type BroadcastTo, type BroadcastToProblem } from '../shape/broadcast.ts';
+import { checkBroadcastTo, type BroadcastTo, type BroadcastToProblem } from '../shape/broadcastTo.ts';
 import type { Shape } from '../shape/dim.ts';
 import { reshapeTo, sameShape } from './reshape.ts';
 
