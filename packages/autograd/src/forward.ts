@@ -14,13 +14,13 @@ import { vjpFlat } from './pullback.ts';
 import { checkSpec, pushForward, zerosOf } from './rules.ts';
 
 /** A value and its tangent. */
-class DualTracer extends Tracer {
+export class DualTracer extends Tracer {
   readonly interpreter: Forward;
   readonly primal: Tensor;
   readonly tangent: Tensor;
 
   constructor(interpreter: Forward, primal: Tensor, tangent: Tensor) {
-    super(primal as Spec);
+    super(primal);
     this.interpreter = interpreter;
     this.primal = primal;
     this.tangent = tangent;
@@ -31,23 +31,40 @@ class DualTracer extends Tracer {
   }
 }
 
-class Forward implements Interpreter {
+/** Carries tangents along. */
+export class Forward implements Interpreter {
   readonly level: number = nextLevel();
 
   owns(x: Tensor): x is DualTracer {
     return x instanceof DualTracer && x.interpreter === this;
   }
 
+  /** `x` as the levels below see it. */
+  lower(x: Tensor): Tensor {
+    return this.owns(x) ? x.primal : x;
+  }
+
+  /** The tangent of `x`, `null` for zero. */
+  tangentOf(x: Tensor): Tensor | null {
+    return this.owns(x) ? x.tangent : null;
+  }
+
+  /** `y` with its tangent, which must be like it. */
+  dual(op: string, y: Tensor, tangent: Tensor): Tensor {
+    checkSpec(op, 'the rule must return a tangent like its output', 'tangent', tangent, y);
+    return new DualTracer(this, y, tangent);
+  }
+
   process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
     const primitive = p as Primitive;
-    const primals = inputs.map((x) => (this.owns(x) ? x.primal : x));
+    const primals = inputs.map((x) => this.lower(x));
     const outputs = bind(primitive, primals, params);
-    const tangents = inputs.map((x) => (this.owns(x) ? x.tangent : null));
+    const tangents = inputs.map((x) => this.tangentOf(x));
     const call = {
       primitive,
       params,
-      specs: primals as readonly Spec[],
-      outputs: outputs as readonly Spec[],
+      specs: primals,
+      outputs: outputs,
       keptInputs: primals,
       keptOutput: outputs[0],
     };
@@ -68,15 +85,15 @@ class Forward implements Interpreter {
 }
 
 /** `J t`, given `g ↦ Jᵀ g`: that map is linear, so its own pullback is `J`. */
-function transpose(
+export function transpose(
   linear: (g: readonly Tensor[]) => readonly (Tensor | null)[],
   inputs: readonly Tensor[],
   outputs: readonly Tensor[],
   t: readonly (Tensor | null)[],
 ): readonly Tensor[] {
-  const specs = outputs as readonly Spec[];
+  const specs = outputs;
   const filled = (g: readonly Tensor[]): readonly Tensor[] =>
-    linear(g).map((back, i) => back ?? zerosOf(inputs[i] as Spec));
+    linear(g).map((back, i) => back ?? zerosOf(inputs[i]));
   const { pullback } = vjpFlat(filled, specs.map(zerosOf));
   return pullback(t).map((tangent, k) => tangent ?? zerosOf(specs[k]));
 }
@@ -90,7 +107,7 @@ export function jvpFlat(
   const forward = new Forward();
   const results = f(primals.map((x, i) => new DualTracer(forward, x, tangents[i])));
   return {
-    outputs: results.map((y) => (forward.owns(y) ? y.primal : y)),
-    tangents: results.map((y) => (forward.owns(y) ? y.tangent : null)),
+    outputs: results.map((y) => forward.lower(y)),
+    tangents: results.map((y) => forward.tangentOf(y)),
   };
 }

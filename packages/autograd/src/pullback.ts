@@ -1,7 +1,8 @@
 // The backward pass: cotangents walk the tape from its end to its start. Creation order is already topological.
 import type { Tensor } from '@cotangent/tensor';
-import { checkSpec, plus, pullBack, zerosOf } from './rules.ts';
-import { Tape, type Node, type Observer } from './tape.ts';
+import { closeTape, openTape } from './open.ts';
+import { checkSpec, plus, zerosOf } from './rules.ts';
+import { type Entry, type Observer } from './tape.ts';
 
 /** What `vjpFlat` gives: the outputs, which of them depend on the inputs, and the way back. */
 export interface Linearized {
@@ -9,74 +10,75 @@ export interface Linearized {
   readonly connected: readonly boolean[];
   /** Cotangents of the inputs from those of the outputs; `null` where no path leads from one to the other. */
   readonly pullback: (g: readonly (Tensor | null)[]) => readonly (Tensor | null)[];
+  /** What was recorded. */
+  readonly entries: readonly Entry[];
 }
 
-/** Watches the backward pass; for diagnostics. */
-export type BackwardObserver = (node: Node, input: number, cotangent: Tensor) => void;
+/** Watches a run; for diagnostics. */
+export interface Watch {
+  readonly forward?: Observer;
+  readonly backward?: (entry: Entry, input: number, g: readonly Tensor[], cotangent: Tensor) => void;
+}
 
 /** Runs `f` on a tape. The pullback may be called as often as one likes. */
 export function vjpFlat(
   f: (inputs: readonly Tensor[]) => readonly Tensor[],
   primals: readonly Tensor[],
-  observer?: Observer,
-  backwardObserver?: BackwardObserver,
+  watch: Watch = {},
 ): Linearized {
-  const tape = new Tape(observer);
+  const tape = openTape(watch.forward);
   const inputs = primals.map((x) => tape.input(x));
   let results: readonly Tensor[];
   try {
     results = f(inputs);
   } finally {
-    tape.closed = true;
+    closeTape(tape);
   }
-  const ids = results.map((y) => (tape.owns(y) ? y.id : -1));
-  const outputs = results.map((y) => (tape.owns(y) ? y.primal : y));
+  const ids = results.map((y) => tape.idOf(y));
+  const outputs = results.map((y) => tape.lower(y));
   const pullback = (g: readonly (Tensor | null)[]): readonly (Tensor | null)[] => {
     const cotangents: (Tensor | null)[] = [];
     ids.forEach((id, k) => accumulate(cotangents, id, g[k]));
-    walkBack(tape.nodes, cotangents, backwardObserver);
+    walkBack(tape.entries, 0, cotangents, watch.backward);
     return primals.map((_, i) => cotangents[i] ?? null);
   };
-  return { outputs, connected: ids.map((id) => id >= 0), pullback };
+  return { outputs, connected: ids.map((id) => id >= 0), pullback, entries: tape.entries };
 }
 
-function accumulate(cotangents: (Tensor | null)[], id: number, g: Tensor | null): void {
+/** Adds `g` to the cotangent of value `id`. */
+export function accumulate(cotangents: (Tensor | null)[], id: number, g: Tensor | null): void {
   if (id < 0 || g === null) return;
   const sum = cotangents[id] ?? null;
   cotangents[id] = sum === null ? g : plus(sum, g);
 }
 
-/** Carries `cotangents`, by value number, from the outputs of `nodes` to their inputs. */
-function walkBack(
-  nodes: readonly Node[],
+/** Carries `cotangents`, by value number, back through the entries from the last down to number `from`. */
+export function walkBack(
+  entries: readonly Entry[],
+  from: number,
   cotangents: (Tensor | null)[],
-  observer: BackwardObserver | undefined,
+  watch?: Watch['backward'],
 ): void {
-  for (let at = nodes.length - 1; at >= 0; at--) {
-    const node = nodes[at];
-    const { first, outputs, parents } = node;
+  for (let at = entries.length - 1; at >= from; at--) {
+    const entry = entries[at];
+    const { first, outputs, parents } = entry;
     let reached = false;
     for (let slot = 0; slot < outputs.length; slot++) reached ||= (cotangents[first + slot] ?? null) !== null;
     if (!reached) continue;
     const g = outputs.map((spec, slot) => cotangents[first + slot] ?? zerosOf(spec));
     for (let slot = 0; slot < outputs.length; slot++) cotangents[first + slot] = null;
-    const back = pullBack(
-      node,
-      g,
-      parents.map((id) => id >= 0),
-    );
+    const back = entry.pull(g, cotangents);
     for (let i = 0; i < parents.length; i++) {
       const cotangent = back[i] ?? null;
       if (parents[i] < 0 || cotangent === null) continue;
-      const { name } = node.primitive;
       checkSpec(
-        name,
+        entry.name,
         `the rule must return a cotangent like its input ${i}`,
         'cotangent',
         cotangent,
-        node.specs[i],
+        entry.specs[i],
       );
-      observer?.(node, i, cotangent);
+      watch?.(entry, i, g, cotangent);
       accumulate(cotangents, parents[i], cotangent);
     }
   }

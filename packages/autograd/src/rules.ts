@@ -28,19 +28,27 @@ export function reaches(rule: Rule, i: number): boolean {
   return rule.kind !== 'none' && !(rule.kind === 'linear' && rule.fixed?.includes(i) === true);
 }
 
-/** Which inputs, and whether the output, the backward pass of a rule needs for the active inputs. */
-export function needsOf(rule: Rule, active: readonly boolean[]): Needs {
+const nothing: Needs = [];
+const first: Needs = [0];
+const second: Needs = [1];
+const both: Needs = [0, 1];
+
+/** Which inputs, and whether the output, the backward pass needs for the inputs whose number is not -1. */
+export function needsOf(rule: Rule, parents: readonly number[]): Needs {
   switch (rule.kind) {
     case 'elementwise':
-      return rule.derivatives.flatMap((derivative, i) => (active[i] ? (derivative?.needs ?? []) : []));
+      if (rule.derivatives.length === 1) return rule.derivatives[0]?.needs ?? nothing;
+      return rule.derivatives.flatMap((derivative, i) =>
+        parents[i] >= 0 ? (derivative?.needs ?? nothing) : nothing,
+      );
     case 'linear':
-      return rule.fixed ?? [];
+      return rule.fixed ?? nothing;
     case 'bilinear':
-      return [...(active[0] ? [1] : []), ...(active[1] ? [0] : [])];
+      return parents[0] < 0 ? first : parents[1] < 0 ? second : both;
     case 'general':
       return rule.needs;
     case 'none':
-      return [];
+      return nothing;
   }
 }
 
@@ -48,11 +56,11 @@ function pick(call: Recorded, needs: Needs): Tensor[] {
   return needs.map((need) => (need === 'output' ? call.keptOutput : call.keptInputs[need]) as Tensor);
 }
 
-/** The cotangents of the active inputs from those of the outputs; `null` for zero. */
+/** The cotangents of the inputs whose number is not -1, from those of the outputs; `null` for zero. */
 export function pullBack(
   call: Recorded,
   g: readonly Tensor[],
-  active: readonly boolean[],
+  parents: readonly number[],
 ): readonly (Tensor | null)[] {
   const { primitive, params, specs } = call;
   const { rule } = primitive;
@@ -60,13 +68,13 @@ export function pullBack(
   switch (rule.kind) {
     case 'elementwise':
       return rule.derivatives.map((derivative, i) =>
-        active[i] && derivative !== null ? derivative.of(g[0], ...pick(call, derivative.needs)) : null,
+        parents[i] >= 0 && derivative !== null ? derivative.of(g[0], ...pick(call, derivative.needs)) : null,
       );
     case 'linear':
       return rule.adjoint(g, context, pick(call, rule.fixed ?? []));
     case 'bilinear':
       return rule.adjoints.map((adjoint, i) =>
-        active[i] ? adjoint(g[0], call.keptInputs[1 - i] as Tensor, context) : null,
+        parents[i] >= 0 ? adjoint(g[0], call.keptInputs[1 - i] as Tensor, context) : null,
       );
     case 'general':
       return rule.vjp(g, context, ...pick(call, rule.needs));

@@ -1,9 +1,10 @@
 // The tape: an interpreter that computes, and writes down what the backward pass will need.
-// A node names its inputs by number, never by tracer, so that nothing is kept alive but what rules need.
+// Entries name their inputs by number, never by tracer, so that nothing is kept alive but what rules need.
 import type { Tensor } from '@cotangent/tensor';
 import {
   bind,
   complain,
+  isFloat,
   nextLevel,
   Tracer,
   type Interpreter,
@@ -11,8 +12,7 @@ import {
   type Primitive,
   type Spec,
 } from '@cotangent/tensor/extend';
-import { isFloat } from '@cotangent/tensor/extend';
-import { needsOf, reaches, type Recorded } from './rules.ts';
+import { needsOf, pullBack, reaches } from './rules.ts';
 
 /** A value on a tape: what was computed, and its number there. */
 export class TapeTracer extends Tracer {
@@ -21,7 +21,7 @@ export class TapeTracer extends Tracer {
   readonly id: number;
 
   constructor(tape: Tape, primal: Tensor, id: number) {
-    super(primal as Spec);
+    super(primal);
     this.interpreter = tape;
     this.primal = primal;
     this.id = id;
@@ -32,8 +32,24 @@ export class TapeTracer extends Tracer {
   }
 }
 
-/** One call. Its outputs are values `first`, `first + 1`, …; its inputs are values by number, -1 for constants. */
-export class Node implements Recorded {
+/** What the backward pass knows of one step: values by number, -1 for constants, and the way back. */
+export interface Entry {
+  readonly name: string;
+  /** Shapes and dtypes of the inputs. */
+  readonly specs: readonly Spec[];
+  readonly outputs: readonly Spec[];
+  /** The numbers of the inputs. */
+  readonly parents: readonly number[];
+  /** The number of the first output; the others follow. */
+  readonly first: number;
+  /** What the step keeps alive for the backward pass. */
+  readonly kept: readonly Tensor[];
+  /** Cotangents of the inputs from those of the outputs, `null` for zero. */
+  pull(g: readonly Tensor[], cotangents: (Tensor | null)[]): readonly (Tensor | null)[];
+}
+
+/** A call of a primitive. */
+export class PrimitiveEntry implements Entry {
   readonly primitive: Primitive;
   readonly params: Params;
   readonly specs: readonly Spec[];
@@ -51,34 +67,47 @@ export class Node implements Recorded {
     parents: readonly number[],
     first: number,
   ) {
-    const active = parents.map((id) => id >= 0);
-    const needs = needsOf(primitive.rule, active);
+    const needs = needsOf(primitive.rule, parents);
+    const keptInputs = new Array<Tensor | null>(inputs.length).fill(null);
+    for (const need of needs) if (need !== 'output') keptInputs[need] = inputs[need];
     this.primitive = primitive;
     this.params = params;
     this.specs = inputs.map(specOf);
     this.outputs = outputs.map(specOf);
-    this.keptInputs = inputs.map((x, i) => (needs.includes(i) ? x : null));
+    this.keptInputs = keptInputs;
     this.keptOutput = needs.includes('output') ? outputs[0] : null;
     this.parents = parents;
     this.first = first;
   }
+
+  get name(): string {
+    return this.primitive.name;
+  }
+
+  get kept(): readonly Tensor[] {
+    return [...this.keptInputs, this.keptOutput].filter((x) => x !== null);
+  }
+
+  pull(g: readonly Tensor[]): readonly (Tensor | null)[] {
+    return pullBack(this, g, this.parents);
+  }
 }
 
 /** Shape and dtype without the values. */
-function specOf({ shape, dtype }: Spec): Spec {
+export function specOf({ shape, dtype }: Spec): Spec {
   return { shape, dtype };
 }
 
 /** Watches what a tape records; for diagnostics. */
-export type Observer = (node: Node, outputs: readonly Tensor[]) => void;
+export type Observer = (entry: PrimitiveEntry, inputs: readonly Tensor[], outputs: readonly Tensor[]) => void;
 
 /** Records the calls that depend on its inputs. */
 export class Tape implements Interpreter {
   readonly level: number = nextLevel();
-  readonly nodes: Node[] = [];
-  values = 0;
-  closed = false;
+  readonly entries: Entry[] = [];
   readonly observer: Observer | undefined;
+  values = 0;
+  open = true;
 
   constructor(observer?: Observer) {
     this.observer = observer;
@@ -94,24 +123,42 @@ export class Tape implements Interpreter {
     return x instanceof TapeTracer && x.interpreter === this;
   }
 
-  process<P extends Params>(
-    primitive: Primitive<P>,
-    inputs: readonly Tensor[],
-    params: P,
-  ): readonly Tensor[] {
-    if (this.closed) refuseEscaped(primitive.name);
-    const lower = inputs.map((x) => (this.owns(x) ? x.primal : x));
-    const outputs = bind(primitive, lower, params);
-    const rule = (primitive as Primitive).rule;
-    const parents = inputs.map((x, i) => (this.owns(x) && reaches(rule, i) ? x.id : -1));
-    if (rule.kind === 'none' || parents.every((id) => id < 0) || !outputs.some((y) => isFloat(y.dtype))) {
-      return outputs;
-    }
-    const node = new Node(primitive as Primitive, params, lower, outputs, parents, this.values);
-    this.nodes.push(node);
+  /** `x` as the levels below see it. */
+  lower(x: Tensor): Tensor {
+    return this.owns(x) ? x.primal : x;
+  }
+
+  /** The number of `x`, -1 if it is no value of this tape. */
+  idOf(x: Tensor): number {
+    return this.owns(x) ? x.id : -1;
+  }
+
+  /** Writes an entry down and returns its outputs as values of the tape. */
+  record(entry: Entry, outputs: readonly Tensor[]): readonly TapeTracer[] {
+    this.entries.push(entry);
     this.values += outputs.length;
-    this.observer?.(node, outputs);
-    return outputs.map((y, slot) => new TapeTracer(this, y, node.first + slot));
+    return outputs.map((y, slot) => new TapeTracer(this, y, entry.first + slot));
+  }
+
+  process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
+    const primitive = p as Primitive;
+    if (!this.open) refuseEscaped(primitive.name);
+    const count = inputs.length;
+    const primals = new Array<Tensor>(count);
+    const parents = new Array<number>(count);
+    let active = false;
+    for (let i = 0; i < count; i++) {
+      const x = inputs[i];
+      const own = this.owns(x);
+      primals[i] = own ? x.primal : x;
+      parents[i] = own && reaches(primitive.rule, i) ? x.id : -1;
+      active ||= parents[i] >= 0;
+    }
+    const outputs = bind(primitive, primals, params);
+    if (!active || !isFloat(outputs[0].dtype)) return outputs;
+    const entry = new PrimitiveEntry(primitive, params, primals, outputs, parents, this.values);
+    this.observer?.(entry, primals, outputs);
+    return this.record(entry, outputs);
   }
 }
 

@@ -1,0 +1,67 @@
+// checkpoint: less memory for more work. What a function recorded is thrown away at once and recorded again when
+// the backward pass gets there.
+import type { Tensor } from '@cotangent/tensor';
+import { flattenTree, unflattenTree } from './arguments.ts';
+import { recordingTapes, reopened } from './open.ts';
+import { accumulate, walkBack } from './pullback.ts';
+import { specOf, type Entry, type Tape } from './tape.ts';
+
+/**
+ * `f`, recomputed in the backward pass instead of remembered: of all that happens inside, only its inputs are kept.
+ *
+ * `f: A → R` gives `A → R`, with the same values and gradients. `f` must compute the same when it is run again.
+ * @example
+ * const block = checkpoint((x: Tensor<[32, 64]>) => tanh(matmul(x, w)));
+ * grad((x: Tensor<[32, 64]>) => sum(block(x)))(x);
+ */
+export function checkpoint<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R {
+  return (...args) => {
+    const marks = recordingTapes().map((tape) => ({
+      tape,
+      entries: tape.entries.length,
+      values: tape.values,
+    }));
+    const { leaves, structure } = flattenTree(f(...args));
+    const innermost = marks.findLast(({ tape, entries }) => tape.entries.length > entries);
+    if (innermost === undefined) return unflattenTree(structure, leaves) as R;
+    const { tape, entries, values } = innermost;
+    const shortened = shorten(tape, entries, values, leaves, () => flattenTree(f(...args)).leaves);
+    return unflattenTree(structure, shortened) as R;
+  };
+}
+
+/** Replaces the entries from `start` on by one that runs them again; returns `outputs` as its outputs. */
+function shorten(
+  tape: Tape,
+  start: number,
+  firstValue: number,
+  outputs: readonly Tensor[],
+  run: () => readonly Tensor[],
+): readonly Tensor[] {
+  const removed = tape.entries.splice(start);
+  const outside = new Set(
+    removed.flatMap(({ parents }) => parents.filter((id) => id >= 0 && id < firstValue)),
+  );
+  const own = [...outputs.keys()].filter((k) => tape.idOf(outputs[k]) >= firstValue);
+  const primals = own.map((k) => tape.lower(outputs[k]));
+  const entry: Entry = {
+    name: 'checkpoint',
+    specs: [],
+    outputs: primals.map(specOf),
+    parents: [...outside],
+    first: tape.values,
+    kept: [],
+    pull: (g, cotangents) => {
+      reopened(tape, () => {
+        const from = tape.entries.length;
+        const again = run();
+        own.forEach((k, slot) => accumulate(cotangents, tape.idOf(again[k]), g[slot]));
+        walkBack(tape.entries, from, cotangents);
+        tape.entries.length = from;
+      });
+      return [];
+    },
+  };
+  const recorded = tape.record(entry, primals);
+  return outputs.map((y, k) => (own.includes(k) ? recorded[own.indexOf(k)] : y));
+}

@@ -1,0 +1,164 @@
+// Derivatives of one's own for a function: backward (customVjp) or forward (customJvp). The other mode is its transpose.
+import type { Tensor } from '@cotangent/tensor';
+import { complain, interpreterOf } from '@cotangent/tensor/extend';
+import { flattenTree, unflattenTree, type Flat } from './arguments.ts';
+import { Forward, transpose } from './forward.ts';
+import { vjpFlat } from './pullback.ts';
+import { checkSpec, zerosOf } from './rules.ts';
+import { specOf, Tape } from './tape.ts';
+
+/** A function of leaves that also says how its results are put together. */
+interface Call {
+  readonly leaves: readonly Tensor[];
+  readonly arguments: (leaves: readonly Tensor[]) => never[];
+}
+
+function takeArguments(args: readonly unknown[]): Call {
+  const flats = args.map((x) => flattenTree(x));
+  return {
+    leaves: flats.flatMap(({ leaves }) => leaves),
+    arguments: (leaves) => {
+      let start = 0;
+      return flats.map(({ structure, leaves: own }) => {
+        start += own.length;
+        return unflattenTree(structure, leaves.slice(start - own.length, start)) as never;
+      });
+    },
+  };
+}
+
+/** Takes a derivative through an interpreter: results below it, and how cotangents and tangents pass. */
+interface Custom {
+  readonly outputs: Flat;
+  readonly back: (g: readonly Tensor[]) => readonly (Tensor | null)[];
+  readonly forth: (t: readonly (Tensor | null)[]) => readonly Tensor[];
+}
+
+/** Runs `f` plainly, or under the highest interpreter with the custom derivative in place of its own. */
+function dispatch(
+  name: string,
+  call: Call,
+  plain: () => unknown,
+  custom: (leaves: readonly Tensor[]) => Custom,
+): unknown {
+  const interpreter = interpreterOf(call.leaves);
+  if (interpreter instanceof Tape) {
+    const { outputs, back } = custom(call.leaves.map((x) => interpreter.lower(x)));
+    const primals = outputs.leaves.map((y) => interpreter.lower(y));
+    const entry = {
+      name,
+      specs: call.leaves.map(specOf),
+      outputs: primals.map(specOf),
+      parents: call.leaves.map((x) => interpreter.idOf(x)),
+      first: interpreter.values,
+      kept: [],
+      pull: back,
+    };
+    return unflattenTree(outputs.structure, interpreter.record(entry, primals));
+  }
+  if (interpreter instanceof Forward) {
+    const { outputs, forth } = custom(call.leaves.map((x) => interpreter.lower(x)));
+    const pushed = forth(call.leaves.map((x) => interpreter.tangentOf(x)));
+    return unflattenTree(
+      outputs.structure,
+      outputs.leaves.map((y, k) => interpreter.dual(name, interpreter.lower(y), pushed[k])),
+    );
+  }
+  return plain();
+}
+
+/**
+ * `f` with a backward pass of one's own. `forward` returns the output and what the backward pass needs of it (a tree);
+ * `backward` turns that and the output's cotangent into a list of cotangents, one for each argument.
+ *
+ * `A → [R, residuals]` and `residuals × R → A` give `A → R`. Values that `forward` closes over are constants to it. Forward mode
+ * uses the transpose of `backward`; higher orders differentiate the two functions. Throws if a cotangent does not match
+ * its argument.
+ * @example
+ * // The identity whose gradient is clipped to [-1, 1].
+ * const clipped = customVjp(
+ *   (x: Tensor<[3]>) => [x, []],
+ *   (_, g) => [clamp(g, -1, 1)],
+ * );
+ */
+export function customVjp<A extends readonly unknown[], R, const X>(
+  forward: (...args: A) => readonly [output: R, residuals: X],
+  backward: (residuals: X, cotangent: NoInfer<R>) => NoInfer<A>,
+): (...args: A) => R {
+  const f = forward as unknown as (...args: never[]) => readonly [unknown, unknown];
+  const b = backward as unknown as (residuals: unknown, cotangent: unknown) => readonly unknown[];
+  return (...args) => {
+    const call = takeArguments(args);
+    const custom = (leaves: readonly Tensor[]): Custom => {
+      const [output, residuals] = f(...call.arguments(leaves));
+      const outputs = flattenTree(output);
+      const back = (g: readonly Tensor[]): readonly Tensor[] => {
+        const cotangents = b(residuals, unflattenTree(outputs.structure, g));
+        return matched('customVjp', 'cotangent', cotangents, leaves);
+      };
+      const forth = (t: readonly (Tensor | null)[]): readonly Tensor[] =>
+        transpose(back, leaves, outputs.leaves, t);
+      return { outputs, back, forth };
+    };
+    return dispatch('customVjp', call, () => f(...call.arguments(call.leaves))[0], custom) as R;
+  };
+}
+
+/**
+ * `f` with a forward derivative of one's own: `rule` turns primals and tangents into the output and its tangent, and is
+ * linear in the tangents.
+ *
+ * `A → R` and `A × A → [R, R]` give `A → R`. Reverse mode uses the transpose of the rule. Values that are closed over are
+ * constants to it. Throws if the tangent does not match the output.
+ * @example
+ * const cube = customJvp(
+ *   (x: Tensor<[]>) => mul(x, mul(x, x)),
+ *   ([x], [t]) => [mul(x, mul(x, x)), mul(t, mul(3, mul(x, x)))],
+ * );
+ */
+export function customJvp<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  rule: (primals: A, tangents: A) => readonly [output: R, tangent: R],
+): (...args: A) => R {
+  const r = rule as unknown as (
+    primals: readonly unknown[],
+    tangents: readonly unknown[],
+  ) => readonly [unknown, unknown];
+  return (...args) => {
+    const call = takeArguments(args);
+    const custom = (leaves: readonly Tensor[]): Custom => {
+      const outputs = flattenTree((f as (...args: never[]) => unknown)(...call.arguments(leaves)));
+      const forth = (t: readonly (Tensor | null)[]): readonly Tensor[] => {
+        const tangents = t.map((tangent, i) => tangent ?? zerosOf(leaves[i]));
+        const [, pushed] = r(call.arguments(leaves), call.arguments(tangents));
+        return matched('customJvp', 'tangent', pushed, outputs.leaves);
+      };
+      const back = (g: readonly Tensor[]): readonly (Tensor | null)[] =>
+        vjpFlat(forth, leaves.map(zerosOf)).pullback(g);
+      return { outputs, back, forth };
+    };
+    return dispatch(
+      'customJvp',
+      call,
+      () => (f as (...args: never[]) => unknown)(...call.arguments(call.leaves)),
+      custom,
+    ) as R;
+  };
+}
+
+/** The leaves of `x`, each like the one it belongs to. */
+function matched(op: string, argument: string, x: unknown, like: readonly Tensor[]): readonly Tensor[] {
+  const { leaves } = flattenTree(x);
+  const rule = `the rule must return a ${argument} for each leaf, of its shape and dtype`;
+  if (leaves.length !== like.length) {
+    complain({
+      op,
+      rule,
+      got: { [argument]: `${leaves.length} leaves` },
+      argument,
+      expected: `${like.length} leaves`,
+    });
+  }
+  like.forEach((leaf, i) => checkSpec(op, rule, argument, leaves[i], leaf));
+  return leaves;
+}
