@@ -27,4 +27,4 @@ export type { Spec } from './shape/dim.ts';
 export { allocate, isFloat, promote } from './base/dtype.ts';
 export { complain, show, showList, showSpec, type Complaint } from './base/error.ts';
 export { contiguous, loop1, loop2, map1, map2, type Loop1, type Loop2 } from './kernels/map.ts';
-export { corePrimitives } from './primitives/list.ts';
+export { primitives } from './primitives.ts';

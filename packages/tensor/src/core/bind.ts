@@ -1,7 +1,7 @@
 // `bind` is the single door: every op ends here, and whoever stands highest among its inputs takes the call.
 // Levels live in the tracers, not in a global tape, so await, exceptions and nesting are safe.
 import type { Shape, Sizes, Spec } from '../shape/dim.ts';
-import { DenseTensor, sizeOf, toPrimitive } from './dense.ts';
+import { DenseTensor, inspect, sizeOf, toPrimitive } from './dense.ts';
 import type { DType, Scalar, TypedArray } from '../base/dtype.ts';
 import type { DefaultDType, Nested, Tensor } from './tensor.ts';
 import type { Params, Primitive } from './primitive.ts';
@@ -17,23 +17,31 @@ export interface Interpreter {
   readonly control?: ControlFlow;
 }
 
-/** The structured forms of control flow, for interpreters that keep loops and branches as such. */
+/**
+ * The structured forms of control flow, for interpreters that keep loops and branches as such.
+ *
+ * All trees are lists of leaves here, and the functions check what they return. They may be called once or more
+ * with any tensors of the given specs, and may close over tensors of lower levels and of this interpreter.
+ */
 export interface ControlFlow {
+  /** Both branches return leaves of the same specs; each must be called unless the predicate is known. */
   cond(
     predicate: Tensor,
-    branches: readonly [() => readonly Tensor[], () => readonly Tensor[]],
+    branches: readonly [onTrue: () => readonly Tensor[], onFalse: () => readonly Tensor[]],
   ): readonly Tensor[];
+  /** `test` returns a bool of size 1, `body` leaves of the specs of `carry`. */
   whileLoop(
     test: (carry: readonly Tensor[]) => Tensor,
     body: (carry: readonly Tensor[]) => readonly Tensor[],
     carry: readonly Tensor[],
   ): readonly Tensor[];
+  /** `body` takes rows `[...s]` of `xs`, `[length, ...s]`; its `ys` come back stacked, and in place if in reverse. */
   scan(
     body: (carry: readonly Tensor[], x: readonly Tensor[]) => readonly [readonly Tensor[], readonly Tensor[]],
     carry: readonly Tensor[],
     xs: readonly Tensor[],
-    length: number,
-  ): readonly [readonly Tensor[], readonly Tensor[]];
+    options: { readonly length: number; readonly reverse: boolean },
+  ): readonly [carry: readonly Tensor[], ys: readonly Tensor[]];
 }
 
 let lastLevel = 0;
@@ -95,7 +103,7 @@ export abstract class Tracer<
   [Symbol.toPrimitive](hint: string): string {
     return toPrimitive(this, hint);
   }
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
+  [inspect](): string {
     return this.toString();
   }
 }

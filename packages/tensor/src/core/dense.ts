@@ -8,6 +8,9 @@ import type { DefaultDType, Nested, Tensor } from './tensor.ts';
 
 type ShapeValue = readonly number[];
 
+/** What Node's console asks an object for its text. */
+export const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof inspect;
+
 /** Row-major strides, in elements. */
 export function rowMajor(shape: ShapeValue): number[] {
   const strides = new Array<number>(shape.length);
@@ -103,7 +106,7 @@ export class DenseTensor<
     return toPrimitive(this, hint);
   }
 
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
+  [inspect](): string {
     return this.toString();
   }
 }

@@ -57,7 +57,7 @@ export type InferDType<V> = NestedValues extends V
 export function tensor<const V extends NestedValues, D extends DType = InferDType<V>>(
   values: V & RaggedProblem<'tensor', V>,
   dtype?: D,
-): Tensor<LiteralShape<V>, D> {
+): Tensor<LiteralShape<V>, NoInfer<D>> {
   const shape = literalShape('tensor', values);
   const flat: (number | boolean)[] = [];
   flatten(values, flat);
@@ -97,7 +97,7 @@ export function fromTypedArray<
   T extends Float32Array | Float64Array | Int32Array | Uint8Array,
   const S extends readonly number[],
   D extends DTypeOfArray<T> | (T extends Uint8Array ? 'bool' : never) = DTypeOfArray<T>,
->(values: T, shape: S, dtype?: D): Tensor<Plain<S>, D> {
+>(values: T, shape: S, dtype?: D): Tensor<Plain<S>, NoInfer<D>> {
   const own = ownDType(values);
   const sizes = checkShape('fromTypedArray', shape);
   const type: DType = dtype ?? own;
@@ -150,7 +150,7 @@ export function full<const S extends readonly number[], D extends DType = 'float
   shape: S,
   value: number | boolean,
   dtype?: D,
-): Tensor<Plain<S>, D> {
+): Tensor<Plain<S>, NoInfer<D>> {
   const type: DType = dtype ?? 'float32';
   checkDType('full', type);
   checkValue('full', value, type, 'value');
@@ -164,7 +164,7 @@ export function full<const S extends readonly number[], D extends DType = 'float
 export function zeros<const S extends readonly number[], D extends DType = 'float32'>(
   shape: S,
   dtype?: D,
-): Tensor<Plain<S>, D> {
+): Tensor<Plain<S>, NoInfer<D>> {
   return full(checkShape('zeros', shape), 0, dtype) as Tensor as Tensor<Plain<S>, D>;
 }
 
@@ -175,7 +175,7 @@ export function zeros<const S extends readonly number[], D extends DType = 'floa
 export function ones<const S extends readonly number[], D extends DType = 'float32'>(
   shape: S,
   dtype?: D,
-): Tensor<Plain<S>, D> {
+): Tensor<Plain<S>, NoInfer<D>> {
   return full(checkShape('ones', shape), 1, dtype) as Tensor as Tensor<Plain<S>, D>;
 }
 

@@ -39,13 +39,13 @@ function checkNumbers(op: string, values: Readonly<Record<string, number>>, inte
 export function arange<const N extends number, D extends DType = 'float32'>(
   stop: N,
   dtype?: D,
-): Tensor<[N], D>;
+): Tensor<[N], NoInfer<D>>;
 export function arange<D extends DType = 'float32'>(
   start: number,
   stop: number,
   step?: number,
   dtype?: D,
-): Tensor<[number], D>;
+): Tensor<[number], NoInfer<D>>;
 export function arange(first: number, second?: number | DType, step = 1, third: DType = 'float32'): Tensor {
   const [start, stop] = typeof second === 'number' ? [first, second] : [0, first];
   const dtype = typeof second === 'string' ? second : third;
@@ -74,7 +74,7 @@ export function linspace<const N extends number, D extends 'float32' | 'float64'
   stop: number,
   count: N,
   dtype?: D,
-): Tensor<[N], D> {
+): Tensor<[N], NoInfer<D>> {
   const type = dtype ?? 'float32';
   checkDType('linspace', type);
   checkNumbers('linspace', { start, stop }, false);
@@ -90,7 +90,7 @@ export function eye<const M extends number, const N extends number = M, D extend
   rows: M,
   columns?: N,
   dtype?: D,
-): Tensor<[M, N], D> {
+): Tensor<[M, N], NoInfer<D>> {
   const type = dtype ?? 'float32';
   checkDType('eye', type);
   const shape = checkShape('eye', [rows, columns ?? rows]);
@@ -115,7 +115,7 @@ export function oneHot<S extends Shape, const N extends number, D extends DType 
   indices: Tensor<S, 'int32'> | Tensor<S, 'uint8'>,
   depth: N,
   dtype?: D,
-): Tensor<[...S, N], D> {
+): Tensor<[...S, N], NoInfer<D>> {
   const type = dtype ?? 'float32';
   checkDType('oneHot', type);
   const [n] = checkShape('oneHot', [depth]);

@@ -4,14 +4,8 @@ import { bindOne } from '../core/bind.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { foldPrimitive, windowsOf } from '../primitives/windows.ts';
 import type { Shape } from '../shape/dim.ts';
-import {
-  foldShape,
-  normalizeWindows,
-  type Fold,
-  type PerAxis,
-  type Windows,
-  type WindowsProblem,
-} from '../shape/window.ts';
+import { foldShape, type Fold } from '../shape/fold.ts';
+import { normalizeWindows, type PerAxis, type Windows, type WindowsProblem } from '../shape/window.ts';
 
 /** Which axes are windowed and how: one number an axis, or one for all. */
 export interface WindowsOptions<

@@ -1,0 +1,7 @@
+// Every primitive there is: the core ones and the random bits.
+import type { Primitive } from './core/primitive.ts';
+import { corePrimitives } from './primitives/list.ts';
+import { randomBitsPrimitive } from './random/threefry.ts';
+
+/** Every primitive of the library, by family: what laws are tested over and what compilers must know. */
+export const primitives: readonly Primitive<never>[] = Object.freeze([...corePrimitives, randomBitsPrimitive]);
