@@ -1,0 +1,27 @@
+// Runs a case's op and compares what comes out.
+// An op that no table has fails under its name.
+import { isTensor } from '@cotangent/tensor';
+import { expect } from 'vitest';
+import { expectClose, outputTolerance } from './closeness.ts';
+import { read, type OpCase, type Precision } from './load.ts';
+import type { Inputs, Op, Ops } from './op.ts';
+
+/** The row of a case's op. Throws if there is none. */
+function rowOf(ops: Ops, { op }: OpCase): Op {
+  if (!Object.hasOwn(ops, op)) throw new Error(`The op '${op}' is missing.`);
+  return ops[op];
+}
+
+/** The inputs of a case as tensors. */
+function inputsOf({ inputs }: OpCase, precision: Precision): Inputs {
+  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, read(value, precision)]));
+}
+
+/** Asserts that the op gives the case's output, or its outputs. */
+export function checkOutput(ops: Ops, one: OpCase, precision: Precision): void {
+  const result = rowOf(ops, one)(inputsOf(one, precision), one.params ?? {});
+  const got = isTensor(result) ? [result] : result;
+  const want = 'data' in one.output ? [one.output] : one.output;
+  expect(got.length, 'outputs').toBe(want.length);
+  want.forEach((tensor, k) => expectClose(got[k], tensor, precision, outputTolerance[precision]));
+}

@@ -1,0 +1,44 @@
+// Compares every op case of every fixture file with PyTorch's numbers, in both float dtypes.
+// `npm test` leaves out what waits for a package; `npm run test:golden` fails it by name.
+import { expect, test } from 'vitest';
+import { fixtures, type Case, type Precision } from './lib/load.ts';
+import { checkOutput } from './lib/forward.ts';
+import type { Ops } from './lib/op.ts';
+import { contractions } from './ops/contractions.ts';
+import { elementwise } from './ops/elementwise.ts';
+import { reductions } from './ops/reductions.ts';
+import { shapes } from './ops/shapes.ts';
+
+/** The files that wait, and for which package. Files that are not named here are run. */
+const waiting: Readonly<Record<string, string>> = {
+  'torch/nn': '@cotangent/nn',
+  'torch/second-order': '@cotangent/autograd',
+  'torch/optimisers': '@cotangent/optim',
+  'torch/training': '@cotangent/optim',
+  'convnetjs/nets': '@cotangent/convnetjs',
+  'convnetjs/trainers-master': '@cotangent/convnetjs',
+};
+const ops: Ops = { ...elementwise, ...reductions, ...shapes, ...contractions };
+const precisions: readonly Precision[] = ['float64', 'float32'];
+const onlyFinished = process.env['GOLDEN_SCOPE'] === 'finished';
+
+/** Asserts what a case says, at one precision. */
+function check(one: Case, precision: Precision): void {
+  if (one.op === undefined) throw new Error('There is no runner for a case that names no op.');
+  checkOutput(ops, one, precision);
+}
+
+const files = fixtures();
+const ready = files.filter(({ name }) => waiting[name] === undefined);
+const left = onlyFinished ? [] : files.filter((file) => !ready.includes(file));
+
+for (const { name } of left) {
+  test(`${name}: waits for ${waiting[name]}`, () => expect.fail(`${waiting[name]} is missing`));
+}
+for (const { name, cases } of ready) {
+  for (const one of cases) {
+    for (const precision of precisions) {
+      test(`${name}: ${one.name} (${precision})`, () => check(one, precision));
+    }
+  }
+}
