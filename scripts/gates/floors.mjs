@@ -27,7 +27,8 @@ const floors = {
     ['kernels'],
     ['primitives'],
     ['ops'],
-    ['control', 'random', 'tree'],
+    ['random', 'tree'],
+    ['control'],
     ['.'],
   ],
 };

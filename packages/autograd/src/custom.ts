@@ -85,8 +85,8 @@ export function customVjp<A extends readonly unknown[], R, const X>(
   forward: (...args: A) => readonly [output: R, residuals: X],
   backward: (residuals: X, cotangent: NoInfer<R>) => NoInfer<A>,
 ): (...args: A) => R {
-  const f = forward as unknown as (...args: never[]) => readonly [unknown, unknown];
-  const b = backward as unknown as (residuals: unknown, cotangent: unknown) => readonly unknown[];
+  const f: (...args: never[]) => readonly [unknown, unknown] = forward as never;
+  const b: (residuals: unknown, cotangent: unknown) => readonly unknown[] = backward as never;
   return (...args) => {
     const call = takeArguments(args);
     const custom = (leaves: readonly Tensor[]): Custom => {
@@ -120,10 +120,7 @@ export function customJvp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   rule: (primals: A, tangents: A) => readonly [output: R, tangent: R],
 ): (...args: A) => R {
-  const r = rule as unknown as (
-    primals: readonly unknown[],
-    tangents: readonly unknown[],
-  ) => readonly [unknown, unknown];
+  const r: (primals: unknown, tangents: unknown) => readonly [unknown, unknown] = rule as never;
   return (...args) => {
     const call = takeArguments(args);
     const custom = (leaves: readonly Tensor[]): Custom => {

@@ -117,14 +117,14 @@ export function jacobian<X, A extends readonly unknown[], R>(
   }
   return (x, ...rest) => {
     const flat = flattenArgument('jacobian', x, 'argument 0');
-    let result: Flat | undefined;
+    let result: Flat = { leaves: [], structure: [] };
     const run = (leaves: readonly Tensor[]): readonly Tensor[] => {
       result = flattenTree(f(unflattenTree(flat.structure, leaves) as X, ...rest));
       return result.leaves;
     };
     const blocks = (mode === 'reverse' ? reverse : forward)(run, flat.leaves);
     const rows = blocks.map((row) => unflattenTree(flat.structure, row));
-    return unflattenTree((result as unknown as Flat).structure, rows) as Jacobian<R, X>;
+    return unflattenTree(result.structure, rows) as Jacobian<R, X>;
   };
 }
 

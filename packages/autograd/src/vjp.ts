@@ -6,6 +6,9 @@ import { jvpFlat } from './forward.ts';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec, zerosOf } from './rules.ts';
 
+/** The result of a function that has not run yet. */
+const nothing: Flat = { leaves: [], structure: [] };
+
 /** `f` on the leaves of its arguments; `results` receives the structure of what it returns. */
 function onLeaves(
   f: (...args: never[]) => unknown,
@@ -74,14 +77,14 @@ export function vjp<A extends readonly unknown[], R>(
   ...primals: A
 ): [output: R, pullback: (cotangent: Accepts<R>) => A] {
   const flats = primals.map((x, i) => flattenArgument('vjp', x, `argument ${i}`));
-  let result: Flat | undefined;
+  let result = nothing;
   const run = onLeaves(f as (...args: never[]) => unknown, flats, (flat) => (result = flat));
   const { outputs, pullback } = vjpFlat(
     run,
     flats.flatMap(({ leaves }) => leaves),
   );
-  const { structure } = result as unknown as Flat;
-  const back = (cotangent: unknown): unknown[] => {
+  const { structure } = result;
+  const back: unknown = (cotangent: unknown): unknown[] => {
     const g = matching('pullback', 'cotangent', cotangent, { structure, leaves: outputs });
     const inputs = flats.flatMap(({ leaves }) => leaves);
     return regroup(
@@ -89,7 +92,7 @@ export function vjp<A extends readonly unknown[], R>(
       pullback(g).map((leaf, i) => leaf ?? zerosOf(inputs[i] as never)),
     );
   };
-  return [unflattenTree(structure, outputs) as R, back as unknown as (cotangent: Accepts<R>) => A];
+  return [unflattenTree(structure, outputs) as R, back as (cotangent: Accepts<R>) => A];
 }
 
 /**
@@ -116,14 +119,14 @@ export function jvp<A extends readonly unknown[], R>(
     });
   }
   const directions = flats.flatMap((flat, i) => matching('jvp', 'tangent', tangents[i], flat));
-  let result: Flat | undefined;
+  let result = nothing;
   const run = onLeaves(f as (...args: never[]) => unknown, flats, (flat) => (result = flat));
   const { outputs, tangents: pushed } = jvpFlat(
     run,
     flats.flatMap(({ leaves }) => leaves),
     directions,
   );
-  const { structure } = result as unknown as Flat;
+  const { structure } = result;
   return [
     unflattenTree(structure, outputs) as R,
     unflattenTree(

@@ -54,11 +54,8 @@ export {
   max,
   mean,
   min,
-  norm,
-  standardDeviation,
-  variance,
-  type VarianceOptions,
 } from './ops/reductions.ts';
+export { norm, standardDeviation, variance, type VarianceOptions } from './ops/statistics.ts';
 export { logSoftmax, logSumExp, softmax } from './ops/softmax.ts';
 export { cumprod, cumsum, prod } from './ops/products.ts';
 export { argsort, sort, topK, type SortOptions } from './ops/sorting.ts';

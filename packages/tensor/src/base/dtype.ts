@@ -7,7 +7,7 @@ export type DType = 'bool' | 'uint8' | 'int32' | 'float32' | 'float64';
 export type FloatDType = 'float32' | 'float64';
 
 /** The typed array that holds a dtype. */
-export interface ArrayTypes {
+interface ArrayTypes {
   bool: Uint8Array<ArrayBuffer>;
   uint8: Uint8Array<ArrayBuffer>;
   int32: Int32Array<ArrayBuffer>;
@@ -85,9 +85,4 @@ export function allocate(dtype: DType, length: number): TypedArray {
     default:
       return new Uint8Array(length);
   }
-}
-
-/** Bytes of one element. */
-export function bytesPerElement(dtype: DType): number {
-  return dtype === 'float64' ? 8 : dtype === 'float32' || dtype === 'int32' ? 4 : 1;
 }

@@ -158,7 +158,7 @@ function nest(x: DenseTensor<Shape, DType>, axis: number, offset: number): unkno
 }
 
 /** The values in row-major order, in an array of the caller's own. */
-export function copyRowMajor<D extends DType>(x: DenseTensor<Shape, D>): TypedArray<D> {
+function copyRowMajor<D extends DType>(x: DenseTensor<Shape, D>): TypedArray<D> {
   if (x.contiguous) return x.values.slice(x.offset, x.offset + x.size) as TypedArray<D>;
   const out = allocate(x.dtype, x.size);
   copyInto(out, 0, x.values, x.offset, x.shape, x.strides, 0);

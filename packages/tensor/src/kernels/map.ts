@@ -135,6 +135,6 @@ export function copyTo(z: DenseTensor, x: DenseTensor): void {
 }
 
 /** The identity as a loop. */
-export const copyLoop: Loop1 = (n, z, k, dz, x, i, dx) => {
+const copyLoop: Loop1 = (n, z, k, dz, x, i, dx) => {
   for (; n > 0; n--, k += dz, i += dx) z[k] = x[i];
 };

@@ -15,7 +15,7 @@ export function labelsFrom(start: number, count: number): string {
 }
 
 /** Two operands in the dtype in which their products add up. */
-export function contractionOperands(op: string, a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
+function contractionOperands(op: string, a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
   const dtype = promote(a.dtype, b.dtype);
   if (dtype === 'bool') refuseBool(op, a, b);
   return [castTo(a, toSum(dtype)), castTo(b, toSum(dtype))];

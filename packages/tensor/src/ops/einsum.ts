@@ -78,7 +78,7 @@ function cheapest(
         [...labels].forEach((label, axis) => sizes.set(label, x.shape[axis]));
       }
       const kept = [...sizes].filter(([label]) => needed(i, j).includes(label));
-      const result = kept.reduce((product, [, n]) => product * n, 1);
+      const result = kept.reduce((size, [, n]) => size * n, 1);
       const cost = result - operands[i].x.size - operands[j].x.size;
       if (cost < least) [best, least] = [[i, j], cost];
     }

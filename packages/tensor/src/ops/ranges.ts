@@ -98,7 +98,7 @@ export function eye<const M extends number, const N extends number = M, D extend
 }
 
 /** Bools that hold where `column - row = offset`, for the last two axes of `shape`. */
-export function diagonalMask(shape: readonly number[], offset: number): Tensor {
+function diagonalMask(shape: readonly number[], offset: number): Tensor {
   const [rows, columns] = shape.slice(-2);
   const row = reshapeTo(iota(offset, 1, rows, 'int32'), [rows, 1]);
   const column = iota(0, 1, columns, 'int32');

@@ -45,7 +45,7 @@ export function broadcastShape(x: Tensor, shape: readonly number[]): Tensor {
 }
 
 /** The adjoint of `broadcastTo`: sums `g` down to `shape`. */
-export function sumTo(g: Tensor, shape: readonly number[]): Tensor {
+function sumTo(g: Tensor, shape: readonly number[]): Tensor {
   const added = g.shape.length - shape.length;
   const axes: number[] = [];
   g.shape.forEach((n, axis) => {

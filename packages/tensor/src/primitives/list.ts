@@ -60,23 +60,25 @@ import {
 import { foldPrimitive, windowsPrimitive } from './windows.ts';
 
 /** Every primitive of the library that is not about randomness, by family. */
-export const corePrimitives: readonly Primitive<never>[] = Object.freeze([
-  ...[addPrimitive, subPrimitive, mulPrimitive, divPrimitive, negPrimitive, remPrimitive],
-  ...[powPrimitive, sqrtPrimitive],
-  ...[expPrimitive, expm1Primitive, logPrimitive, log1pPrimitive, log2Primitive, log10Primitive],
-  ...[sinPrimitive, cosPrimitive, tanPrimitive, asinPrimitive, acosPrimitive, atanPrimitive, atan2Primitive],
-  ...[sinhPrimitive, coshPrimitive, tanhPrimitive, asinhPrimitive, acoshPrimitive, atanhPrimitive],
-  ...[erfPrimitive, sigmoidPrimitive, softplusPrimitive],
-  ...[absPrimitive, signPrimitive, floorPrimitive, ceilPrimitive, roundPrimitive],
-  ...[maximumPrimitive, minimumPrimitive],
-  ...[equalPrimitive, lessPrimitive, lessEqualPrimitive, andPrimitive, orPrimitive, notPrimitive],
-  ...[wherePrimitive, castPrimitive, stopGradientPrimitive, iotaPrimitive],
-  ...[reshapePrimitive, permutePrimitive, flipPrimitive],
-  ...[broadcastToPrimitive, sumPrimitive],
-  ...[slicePrimitive, padPrimitive],
-  ...[concatPrimitive, splitPrimitive],
-  ...[gatherPrimitive, scatterAddPrimitive],
-  ...[windowsPrimitive, foldPrimitive],
-  ...[maxPrimitive, minPrimitive, argmaxPrimitive, argminPrimitive, argsortPrimitive, cumsumPrimitive],
-  contractPrimitive,
-]);
+export const corePrimitives: readonly Primitive<never>[] = Object.freeze(
+  [
+    [addPrimitive, subPrimitive, mulPrimitive, divPrimitive, negPrimitive, remPrimitive],
+    [powPrimitive, sqrtPrimitive],
+    [expPrimitive, expm1Primitive, logPrimitive, log1pPrimitive, log2Primitive, log10Primitive],
+    [sinPrimitive, cosPrimitive, tanPrimitive, asinPrimitive, acosPrimitive, atanPrimitive, atan2Primitive],
+    [sinhPrimitive, coshPrimitive, tanhPrimitive, asinhPrimitive, acoshPrimitive, atanhPrimitive],
+    [erfPrimitive, sigmoidPrimitive, softplusPrimitive],
+    [absPrimitive, signPrimitive, floorPrimitive, ceilPrimitive, roundPrimitive],
+    [maximumPrimitive, minimumPrimitive],
+    [equalPrimitive, lessPrimitive, lessEqualPrimitive, andPrimitive, orPrimitive, notPrimitive],
+    [wherePrimitive, castPrimitive, stopGradientPrimitive, iotaPrimitive],
+    [reshapePrimitive, permutePrimitive, flipPrimitive],
+    [broadcastToPrimitive, sumPrimitive],
+    [slicePrimitive, padPrimitive],
+    [concatPrimitive, splitPrimitive],
+    [gatherPrimitive, scatterAddPrimitive],
+    [windowsPrimitive, foldPrimitive],
+    [maxPrimitive, minPrimitive, argmaxPrimitive, argminPrimitive, argsortPrimitive, cumsumPrimitive],
+    [contractPrimitive],
+  ].flat<readonly Primitive<never>[][]>(),
+);

@@ -50,7 +50,7 @@ export const flipPrimitive: Primitive<{ readonly axes: readonly number[] }> = /*
 });
 
 /** The permutation that undoes `axes`. */
-export function inversePermutation(axes: readonly number[]): number[] {
+function inversePermutation(axes: readonly number[]): number[] {
   const inverse = new Array<number>(axes.length);
   axes.forEach((axis, place) => (inverse[axis] = place));
   return inverse;
@@ -88,7 +88,7 @@ export function permute<S extends Shape, D extends DType, const P extends readon
 export function transpose<S extends Shape, D extends DType>(
   x: Tensor<S, D> & TransposeProblem<'transpose', S>,
 ): Tensor<Transpose<S>, D> {
-  return permuteAxes(x, transposeAxes('transpose', x)) as unknown as Tensor<Transpose<S>, D>;
+  return permuteAxes(x, transposeAxes('transpose', x)) as Tensor as Tensor<Transpose<S>, D>;
 }
 
 /**
