@@ -4,7 +4,7 @@ import { complain, showList, showSpec } from '../base/error.ts';
 import type { Add } from './arithmetic.ts';
 import { locateAll } from './axes.ts';
 import type { At, AxisKey, AxisProblem } from './axis.ts';
-import type { Certain, Dim, Plain, Problem, Shape, Show, Spec } from './dim.ts';
+import type { Certain, Dim, IfSame, Plain, Problem, Shape, Show, Spec } from './dim.ts';
 
 const some = 'there must be at least one tensor';
 const ranks = 'ranks must be equal';
@@ -53,15 +53,19 @@ export type Concat<Ss extends Shapes, Axis extends number> = Ss extends readonly
     ? Shape
     : Loosen<Ss[number], AxisKey<Ss[number], Axis>>;
 
+/** `S`, unless it is a union. */
+type Lone<S extends Shape, All = S> = S extends All ? IfSame<S, All, S, Shape> : never;
 /** Whether the certain shapes `A` and `B` clash at an axis other than `I`. */
 type Clash<A extends Shape, B extends Shape, I> = true extends {
-  [K in keyof A]: K extends I
+  [K in keyof A]: '?' extends I
     ? false
-    : number extends A[K] | At<B, K>
+    : K extends I
       ? false
-      : A[K] extends At<B, K>
+      : number extends A[K] | At<B, K>
         ? false
-        : true;
+        : A[K] extends At<B, K>
+          ? false
+          : true;
 }[number]
   ? true
   : false;
@@ -83,7 +87,7 @@ type Compared<
   Rule,
   Seen extends readonly unknown[],
 > = Rest extends readonly [infer B extends Shape, ...infer More extends Shapes]
-  ? Beside<A, Certain<B>, I, Rule> extends infer Broken extends string
+  ? Beside<A, Lone<Certain<B>>, I, Rule> extends infer Broken extends string
     ? Problem<`${Op}: ${Broken}. xs[0]: ${Show<A>}, xs[${Seen['length']}]: ${Show<Certain<B>>}`>
     : Compared<Op, A, More, I, Rule, [...Seen, B]>
   : unknown;
@@ -100,7 +104,7 @@ export type ConcatProblem<Op extends string, Ss extends Shapes, Axis extends num
   : Ss extends readonly [infer A extends Shape, ...infer Rest extends Shapes]
     ? AxisKey<A, Axis> extends 'none'
       ? AxisProblem<Op, 'xs[0]', A, 'none', Axis>
-      : Compared<Op, Certain<A>, Rest, AxisKey<A, Axis>, typeof sizes, [A]>
+      : Compared<Op, Lone<Certain<A>>, Rest, AxisKey<A, Axis>, typeof sizes, [A]>
     : AxisProblem<Op, 'xs[0]', Ss[number], AxisKey<Ss[number], Axis>, Axis>;
 
 /** `S` with `N` put in before axis `I`. */
@@ -147,7 +151,7 @@ export type StackProblem<Op extends string, Ss extends Shapes, Axis extends numb
   : Ss extends readonly [infer A extends Shape, ...infer Rest extends Shapes]
     ? AxisKey<[...A, 1], Axis> extends 'none'
       ? AxisProblem<Op, 'xs[0]', A, 'none', Axis>
-      : Compared<Op, Certain<A>, Rest, never, typeof shapes, [A]>
+      : Compared<Op, Lone<Certain<A>>, Rest, never, typeof shapes, [A]>
     : AxisProblem<Op, 'xs[0]', Ss[number], AxisKey<[...Ss[number], 1], Axis>, Axis>;
 
 /**

@@ -69,11 +69,16 @@ export function padShape(
     complain({ op, rule, got: { x: showSpec(x), [name]: shown }, argument: name, expected });
   const shown = showList(pads.map(showList));
   if (pads.length !== rank || !pads.every((pair) => pair.length === 2)) {
-    fail('pads', shown, perAxis, `${rank} pairs [low, high], one for each axis of x`);
+    fail('pads', shown, perAxis, `a list of length ${rank}, [low, high] for each axis of x`);
   }
   if (!pads.flat().every(isCount)) fail('pads', shown, notNegative, 'whole numbers of cells, 0 or more');
   if (interior.length !== rank || !interior.every(isCount)) {
-    fail('interior', showList(interior), notNegative, `${rank} whole numbers of cells, 0 or more`);
+    fail(
+      'interior',
+      showList(interior),
+      notNegative,
+      `a list of length ${rank}, whole numbers of cells for each axis of x`,
+    );
   }
   return Object.freeze(
     x.shape.map((n, axis) => pads[axis][0] + n + Math.max(0, n - 1) * interior[axis] + pads[axis][1]),

@@ -152,7 +152,7 @@ function checkIndices(op: string, x: Spec, name: string, list: Indices): void {
   const fail = (rule: string, expected: string): never =>
     complain({ op, rule, got: { x: showSpec(x), [name]: showList(list) }, argument: name, expected });
   const rank = x.shape.length;
-  if (list.length > rank) fail(perAxis, `${rank} or fewer, one for each axis of x`);
+  if (list.length > rank) fail(perAxis, `a list of length ${rank} or less, one index for each axis of x`);
   if (!list.every((index) => isWhole(index) || Number.isInteger(index))) {
     fail(integers, 'whole numbers, or null for the whole range');
   }

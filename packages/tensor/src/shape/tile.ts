@@ -48,7 +48,8 @@ export type TileProblem<Op extends string, S extends Shape, R extends readonly n
 export function tileShape(op: string, x: Spec, counts: readonly number[]): readonly number[] {
   const fail = (rule: string, expected: string): never =>
     complain({ op, rule, got: { x: showSpec(x), counts: showList(counts) }, argument: 'counts', expected });
-  if (counts.length !== x.shape.length) fail(perAxis, `${x.shape.length} counts, one for each axis of x`);
+  if (counts.length !== x.shape.length)
+    fail(perAxis, `a list of length ${x.shape.length}, one count for each axis of x`);
   if (!counts.every((n) => Number.isSafeInteger(n) && n >= 0)) fail(notNegative, 'whole counts, 0 or more');
   return Object.freeze(x.shape.map((n, axis) => n * counts[axis]));
 }

@@ -244,6 +244,6 @@ export function failPerAxis(
   list: readonly number[],
 ): never {
   const got = { x: showSpec(x), axes: showList(axes), [name]: showList(list) };
-  const expected = `${name} with ${axes.length} entries, one for each of axes`;
+  const expected = `a list of length ${axes.length}, one entry for each of axes`;
   return complain({ op, rule: perAxis, got, argument: name, expected });
 }
