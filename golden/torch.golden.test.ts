@@ -1,8 +1,9 @@
-// Compares every op case of every fixture file with PyTorch's numbers, in both float dtypes.
+// Compares every op case of every fixture file with PyTorch's numbers, gradients too, in both float dtypes.
 // `npm test` leaves out what waits for a package; `npm run test:golden` fails it by name.
 import { expect, test } from 'vitest';
 import { fixtures, type Case, type Precision } from './lib/load.ts';
 import { checkOutput } from './lib/forward.ts';
+import { checkGradients, hasGradients } from './lib/gradients.ts';
 import type { Ops } from './lib/op.ts';
 import { contractions } from './ops/contractions.ts';
 import { elementwise } from './ops/elementwise.ts';
@@ -21,11 +22,16 @@ const waiting: Readonly<Record<string, string>> = {
 const ops: Ops = { ...elementwise, ...reductions, ...shapes, ...contractions };
 const precisions: readonly Precision[] = ['float64', 'float32'];
 const onlyFinished = process.env['GOLDEN_SCOPE'] === 'finished';
+/** Gradients wait for @cotangent/autograd. */
+const withGradients = !onlyFinished;
 
-/** Asserts what a case says, at one precision. */
-function check(one: Case, precision: Precision): void {
-  if (one.op === undefined) throw new Error('There is no runner for a case that names no op.');
-  checkOutput(ops, one, precision);
+/** What is asserted of a case, under the words that tell it apart in a test's name. */
+function checks(one: Case): Readonly<Record<string, (precision: Precision) => void>> {
+  if (one.op === undefined)
+    return { '': () => expect.fail('There is no runner for a case that names no op.') };
+  const output = { '': (precision: Precision) => checkOutput(ops, one, precision) };
+  if (!withGradients || !hasGradients(one)) return output;
+  return { ...output, ', gradients': (precision) => checkGradients(ops, one, precision) };
 }
 
 const files = fixtures();
@@ -35,10 +41,13 @@ const left = onlyFinished ? [] : files.filter((file) => !ready.includes(file));
 for (const { name } of left) {
   test(`${name}: waits for ${waiting[name]}`, () => expect.fail(`${waiting[name]} is missing`));
 }
+
 for (const { name, cases } of ready) {
   for (const one of cases) {
-    for (const precision of precisions) {
-      test(`${name}: ${one.name} (${precision})`, () => check(one, precision));
+    for (const [what, check] of Object.entries(checks(one))) {
+      for (const precision of precisions) {
+        test(`${name}: ${one.name}${what} (${precision})`, () => check(precision));
+      }
     }
   }
 }

@@ -4,26 +4,35 @@ import type { Tensor } from '@cotangent/tensor';
 import { expect } from 'vitest';
 import { dtypeOf, numbersOf, type Precision, type Written } from './load.ts';
 
-/** How far outputs may be off. */
-export const outputTolerance: Readonly<Record<Precision, number>> = { float64: 1e-12, float32: 1e-4 };
-
-/** Asserts `|got − want| ≤ tolerance · (1 + max |want|)`; integers and bools must be equal. */
-export function expectClose(got: Tensor, want: Written, precision: Precision, tolerance: number): void {
+/**
+ * Asserts `|got − want| ≤ tolerance · (1 + max |want|)`; integers and bools must be equal.
+ * `what` names the tensor in messages.
+ */
+export function expectClose(
+  got: Tensor,
+  want: Written,
+  precision: Precision,
+  tolerance: number,
+  what: string,
+): void {
   const dtype = dtypeOf(want, precision);
-  expect({ shape: got.shape, dtype: got.dtype }).toEqual({ shape: want.shape, dtype });
+  expect(`${what}: ${spec(got.dtype, got.shape)}`).toBe(`${what}: ${spec(dtype, want.shape)}`);
   const values = Float64Array.from(got.data());
   const wanted = numbersOf(want);
-  expect(values.length, 'numbers').toBe(wanted.length);
+  expect(`${what}: ${values.length} numbers`).toBe(`${what}: ${wanted.length} numbers`);
   const limit = dtype === precision ? tolerance * (1 + largest(wanted)) : 0;
   const failures = [...wanted.keys()].filter((k) => !(distance(values[k], wanted[k]) <= limit));
+  if (failures.length === 0) return;
   const shown = failures
     .slice(0, 8)
     .map((k) => `\n  at ${place(k, want.shape)}: got ${values[k]}, want ${wanted[k]}`);
-  if (failures.length > 0) {
-    expect.fail(
-      `${failures.length} of ${wanted.length} numbers are off by more than ${limit}${shown.join('')}`,
-    );
-  }
+  const count = `${failures.length} of ${wanted.length} numbers`;
+  expect.fail(`${what}: ${count} are off by more than ${limit}${shown.join('')}`);
+}
+
+/** A tensor's dtype and shape in one word. */
+function spec(dtype: string, shape: readonly number[]): string {
+  return `${dtype}[${shape.join(', ')}]`;
 }
 
 /** The largest magnitude among the finite numbers; 0 if there are none. */

@@ -1,0 +1,34 @@
+// Pulls a case's cotangent back through its op and compares the gradients, for the same rows as the outputs.
+// Inputs that the case gives no gradient of, masks and indices among them, stay fixed.
+import { vjp } from '@cotangent/autograd';
+import { isTensor, type Tensor } from '@cotangent/tensor';
+import { expectClose } from './closeness.ts';
+import { inputsOf, rowOf } from './forward.ts';
+import { read, type OpCase, type Precision } from './load.ts';
+import type { Ops } from './op.ts';
+
+/** How far gradients may be off. */
+const tolerance: Readonly<Record<Precision, number>> = { float64: 1e-10, float32: 1e-4 };
+
+/** Whether a case says what its gradients are. */
+export function hasGradients({ grads, cotangent }: OpCase): boolean {
+  return grads !== undefined && cotangent !== undefined;
+}
+
+/** Asserts that the pullback of the op gives the case's gradients. */
+export function checkGradients(ops: Ops, one: OpCase, precision: Precision): void {
+  const { grads = {}, cotangent, params = {} } = one;
+  if (cotangent === undefined) throw new Error('The case gives no cotangent.');
+  const row = rowOf(ops, one);
+  const inputs = inputsOf(one, precision);
+  const names = Object.keys(grads);
+  const f = (...primals: Tensor[]): Tensor => {
+    const varied = Object.fromEntries(names.map((name, k) => [name, primals[k]]));
+    const output = row({ ...inputs, ...varied }, params);
+    if (!isTensor(output)) throw new Error('Gradients of several outputs cannot be compared.');
+    return output;
+  };
+  const [, pullback] = vjp(f, ...names.map((name) => inputs[name]));
+  const got = pullback(read(cotangent, precision));
+  names.forEach((name, k) => expectClose(got[k], grads[name], precision, tolerance[precision], name));
+}
