@@ -19,7 +19,7 @@ export function sameStructure(a: unknown, b: unknown): boolean {
 }
 
 /** The path of the first place where two structures differ; `undefined` if they are equal. */
-export function firstDifference(a: Structure, b: Structure, path = ''): string | undefined {
+function firstDifference(a: Structure, b: Structure, path = ''): string | undefined {
   if (a === b) return undefined;
   if (a === '*' || b === '*' || Array.isArray(a) !== Array.isArray(b)) return path;
   const [xs, ys] = [parts(a), parts(b)];
