@@ -45,11 +45,12 @@ type ShowDim<D> = D extends string | number
 /** A readonly tuple as the plain tuple users read on hover. */
 export type Plain<S extends Shape> = { -readonly [K in keyof S]: S[K] };
 /** The sizes of a shape at run time: names have become numbers. */
-export type Sizes<S extends Shape> = { readonly [K in keyof S]: S[K] extends string ? number : S[K] };
+export type Sizes<S extends Shape> = { readonly [K in keyof S]: S[K] extends number ? S[K] : number };
 
 /** Holds a dim out of reach of the relation: all `Held` are assignable to each other, yet `infer` sees inside. */
-// oxlint-disable-next-line no-empty-interface
-interface Held<_D, _Text> {}
+interface Held<_D, _Text> {
+  readonly held: true;
+}
 /** Every string literal is one of these, a type parameter is not. */
 type Name = Uncapitalize<string> | Capitalize<string>;
 type Hold<S extends Shape> = { [K in keyof S]: Held<S[K], `${S[K]}`> };

@@ -84,7 +84,7 @@ test('broken equations read as at run time', () => {
   expectTypeOf<Why<'...i...', [[2]]>>().toEqualTypeOf<
     Problem<"einsum: a term must not have two ellipses. equation: '...i...', operands: [2]">
   >();
-  // @ts-expect-error -- einsum: labels must be letters, ... equation: 'i1->i', operands: [2, 3]
+  // @ts-expect-error -- einsum: equations must consist of letters, commas, ellipses and at most one ->. …
   einsum('i1->i', of(2, 3));
 });
 

@@ -79,7 +79,7 @@ describe('parseEinsum', () => {
       [CotangentError: einsum: axes behind the ellipsis must broadcast.
         equation: '...i,...i'
         operands: float32[2, 5, 3], float32[4, 5, 3]
-      Expected axis -2 behind the ellipsis of operands[1] to be 2 or 1, as before.]
+      Expected axis -2 behind the ellipsis of operands[1] to be 2 or 1.]
     `);
     expect(() => parse('...i->i', spec(2, 3))).toThrowErrorMatchingInlineSnapshot(`
       [CotangentError: einsum: the output must keep the ellipsis.

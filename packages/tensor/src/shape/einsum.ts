@@ -201,7 +201,7 @@ export function parseEinsum(op: string, equation: string, operands: readonly Spe
       rule: stretches ? broadcast : equalSizes,
       got: { equation: quoted, operands: operands.map(showSpec).join(', ') },
       argument: 'operands',
-      expected: `${axis} of operands[${i}] to be ${sizes.get(clash)}${stretches ? ' or 1' : ''}, as before`,
+      expected: `${axis} of operands[${i}] to be ${sizes.get(clash)}${stretches ? ' or 1' : ', as before'}`,
     });
   });
   const hidden = [...sizes.keys()].filter((label) => label.startsWith('...'));

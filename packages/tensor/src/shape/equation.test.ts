@@ -26,13 +26,13 @@ describe('parseEquation', () => {
 
   test('refuses what is no equation', () => {
     expect(() => parse('i1->i')).toThrowErrorMatchingInlineSnapshot(`
-      [CotangentError: einsum: labels must be letters, commas must part terms and one -> may lead to the output.
+      [CotangentError: einsum: equations must consist of letters, commas, ellipses and at most one ->.
         equation: 'i1->i'
       Expected an equation such as 'ij,jk->ik' or '...ij->...ji'.]
     `);
-    expect(() => parse('i..j')).toThrow('einsum: labels must be letters');
+    expect(() => parse('i..j')).toThrow('einsum: equations must consist of letters');
     expect(() => parse('ij->jk->i')).toThrowErrorMatchingInlineSnapshot(`
-      [CotangentError: einsum: labels must be letters, commas must part terms and one -> may lead to the output.
+      [CotangentError: einsum: equations must consist of letters, commas, ellipses and at most one ->.
         equation: 'ij->jk->i'
       Expected at most one '->'.]
     `);

@@ -2,7 +2,7 @@
 // What the letters mean for shapes is said in einsum.ts.
 import { complain } from '../base/error.ts';
 
-const letters = 'labels must be letters, commas must part terms and one -> may lead to the output';
+const letters = 'equations must consist of letters, commas, ellipses and at most one ->';
 const oneEllipsis = 'a term must not have two ellipses';
 const unknownLabel = 'output labels must occur in an input';
 const repeated = 'output labels must not repeat';
