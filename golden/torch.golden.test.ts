@@ -5,6 +5,7 @@ import { fixtures, type Case, type Precision } from './lib/load.ts';
 import { checkOutput } from './lib/forward.ts';
 import { checkGradients, hasGradients } from './lib/gradients.ts';
 import type { Ops } from './lib/op.ts';
+import { checkSecondOrder } from './lib/secondOrder.ts';
 import { contractions } from './ops/contractions.ts';
 import { elementwise } from './ops/elementwise.ts';
 import { reductions } from './ops/reductions.ts';
@@ -13,7 +14,6 @@ import { shapes } from './ops/shapes.ts';
 /** The files that wait, and for which package. Files that are not named here are run. */
 const waiting: Readonly<Record<string, string>> = {
   'torch/nn': '@cotangent/nn',
-  'torch/second-order': '@cotangent/autograd',
   'torch/optimisers': '@cotangent/optim',
   'torch/training': '@cotangent/optim',
   'convnetjs/nets': '@cotangent/convnetjs',
@@ -22,15 +22,14 @@ const waiting: Readonly<Record<string, string>> = {
 const ops: Ops = { ...elementwise, ...reductions, ...shapes, ...contractions };
 const precisions: readonly Precision[] = ['float64', 'float32'];
 const onlyFinished = process.env['GOLDEN_SCOPE'] === 'finished';
-/** Gradients wait for @cotangent/autograd. */
-const withGradients = !onlyFinished;
 
 /** What is asserted of a case, under the words that tell it apart in a test's name. */
 function checks(one: Case): Readonly<Record<string, (precision: Precision) => void>> {
+  if ('hessian' in one) return { '': (precision) => checkSecondOrder(one, precision) };
   if (one.op === undefined)
     return { '': () => expect.fail('There is no runner for a case that names no op.') };
   const output = { '': (precision: Precision) => checkOutput(ops, one, precision) };
-  if (!withGradients || !hasGradients(one)) return output;
+  if (!hasGradients(one)) return output;
   return { ...output, ', gradients': (precision) => checkGradients(ops, one, precision) };
 }
 

@@ -24,8 +24,22 @@ export interface OpCase {
   readonly grads?: Readonly<Record<string, Written>>;
 }
 
+/** A scalar function by name, with its derivatives at `x`; `W` and `T` are its constants. */
+export interface SecondOrderCase {
+  readonly name: string;
+  readonly op?: undefined;
+  readonly x: Written;
+  readonly v: Written;
+  readonly W?: Written;
+  readonly T?: Written;
+  readonly value: Written;
+  readonly grad: Written;
+  readonly hvp: Written;
+  readonly hessian: Written;
+}
+
 /** A case of any kind; what makes it an op's is that it names one. */
-export type Case = OpCase | { readonly name: string; readonly op?: undefined };
+export type Case = OpCase | SecondOrderCase | { readonly name: string; readonly op?: undefined };
 
 /** A file of fixtures, under the name of its system and its own: `torch/elementwise`. */
 export interface Fixture {

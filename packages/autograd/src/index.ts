@@ -1,6 +1,16 @@
 // @cotangent/autograd: derivatives of functions of tensors, in reverse and forward mode, to any order.
 export { checkpoint } from './checkpoint.ts';
 export { customJvp, customVjp } from './custom.ts';
+export { explainNonFinite, type NonFinite } from './explain.ts';
+export {
+  tapeGraphviz,
+  tapeMermaid,
+  tapeOf,
+  tapeTable,
+  type TapeRecord,
+  type TapeStep,
+  type TapeValue,
+} from './inspect.ts';
 export { grad, valueAndGrad, type GradientOf, type GradOptions, type Which } from './grad.ts';
 export { hessian, hvp, jacobian, type Hessian, type Jacobian, type JacobianOptions } from './jacobian.ts';
 export { jvp, vjp } from './vjp.ts';

@@ -12,12 +12,15 @@ export interface Linearized {
   readonly pullback: (g: readonly (Tensor | null)[]) => readonly (Tensor | null)[];
   /** What was recorded. */
   readonly entries: readonly Entry[];
+  /** The numbers of the outputs on the tape, -1 for constants. */
+  readonly ids: readonly number[];
 }
 
 /** Watches a run; for diagnostics. */
 export interface Watch {
   readonly forward?: Observer;
-  readonly backward?: (entry: Entry, input: number, g: readonly Tensor[], cotangent: Tensor) => void;
+  /** Told before the backward pass takes each entry. */
+  readonly backward?: (entry: Entry) => void;
 }
 
 /** Runs `f` on a tape. The pullback may be called as often as one likes. */
@@ -42,7 +45,7 @@ export function vjpFlat(
     walkBack(tape.entries, 0, cotangents, watch.backward);
     return primals.map((_, i) => cotangents[i] ?? null);
   };
-  return { outputs, connected: ids.map((id) => id >= 0), pullback, entries: tape.entries };
+  return { outputs, connected: ids.map((id) => id >= 0), pullback, entries: tape.entries, ids };
 }
 
 /** Adds `g` to the cotangent of value `id`. */
@@ -67,6 +70,7 @@ export function walkBack(
     if (!reached) continue;
     const g = outputs.map((spec, slot) => cotangents[first + slot] ?? zerosOf(spec));
     for (let slot = 0; slot < outputs.length; slot++) cotangents[first + slot] = null;
+    watch?.(entry);
     const back = entry.pull(g, cotangents);
     for (let i = 0; i < parents.length; i++) {
       const cotangent = back[i] ?? null;
@@ -78,7 +82,6 @@ export function walkBack(
         cotangent,
         entry.specs[i],
       );
-      watch?.(entry, i, g, cotangent);
       accumulate(cotangents, parents[i], cotangent);
     }
   }

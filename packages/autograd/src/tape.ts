@@ -99,7 +99,7 @@ export function specOf({ shape, dtype }: Spec): Spec {
 }
 
 /** Watches what a tape records; for diagnostics. */
-export type Observer = (entry: PrimitiveEntry, inputs: readonly Tensor[], outputs: readonly Tensor[]) => void;
+export type Observer = (entry: PrimitiveEntry) => void;
 
 /** Records the calls that depend on its inputs. */
 export class Tape implements Interpreter {
@@ -157,7 +157,7 @@ export class Tape implements Interpreter {
     const outputs = bind(primitive, primals, params);
     if (!active || !isFloat(outputs[0].dtype)) return outputs;
     const entry = new PrimitiveEntry(primitive, params, primals, outputs, parents, this.values);
-    this.observer?.(entry, primals, outputs);
+    this.observer?.(entry);
     return this.record(entry, outputs);
   }
 }

@@ -53,7 +53,7 @@ export function logSumExp<
  * Throws for axes out of range or repeated.
  * @example softmax(tensor([0, 0])); // float32[2] [0.5, 0.5]
  */
-export function softmax<S extends Shape, D extends DType, const A extends Axes = -1>(
+export function softmax<S extends Shape, D extends DType, const A extends Axes | undefined = undefined>(
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'softmax', S, A>,
 ): Tensor<S, ToFloat<D>> {
@@ -71,7 +71,7 @@ export function softmax<S extends Shape, D extends DType, const A extends Axes =
  * Throws for axes out of range or repeated.
  * @example logSoftmax(tensor([0, 1e4])); // float32[2] [-10000, 0]
  */
-export function logSoftmax<S extends Shape, D extends DType, const A extends Axes = -1>(
+export function logSoftmax<S extends Shape, D extends DType, const A extends Axes | undefined = undefined>(
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'logSoftmax', S, A>,
 ): Tensor<S, ToFloat<D>> {

@@ -22,10 +22,15 @@ export const sqrtPrimitive: Primitive = /* @__PURE__ */ unary(
   /* @__PURE__ */ from(['output'], (g, y) => div(g, mul(y, 2))),
 );
 
+/** `xʸ` as IEEE 754 has it; JavaScript gives NaN where 1, or -1 to an infinite power, should be 1. */
+function power(x: number, y: number): number {
+  return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y;
+}
+
 /** `∂xʸ/∂x = y·xʸ⁻¹`, 0 where y is 0; `∂xʸ/∂y = xʸ ln x`, 0 where x is 0 */
 export const powPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
   'pow',
-  loop2((x, y) => x ** y),
+  loop2(power),
   {
     kind: 'elementwise',
     derivatives: [

@@ -1,0 +1,157 @@
+// The tape to look at: plain data, a text table, and pictures for Graphviz and Mermaid.
+import type { DType, Tensor } from '@cotangent/tensor';
+import { showSpec, type Spec } from '@cotangent/tensor/extend';
+import { flattenArgument, flattenTree, unflattenTree } from './arguments.ts';
+import { vjpFlat } from './pullback.ts';
+import { sourceLine } from './source.ts';
+import { PrimitiveEntry, type Entry } from './tape.ts';
+
+/** A value: its number on the tape (-1 for a constant), shape and dtype. */
+export interface TapeValue {
+  readonly id: number;
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+}
+/** One recorded call. */
+export interface TapeStep {
+  readonly primitive: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly inputs: readonly TapeValue[];
+  readonly outputs: readonly TapeValue[];
+  /** `file:line:column` of the call. */
+  readonly line: string | null;
+  /** What the step keeps alive for the backward pass. */
+  readonly bytesKept: number;
+}
+/** What a function recorded, as plain JSON. */
+export interface TapeRecord {
+  readonly inputs: readonly TapeValue[];
+  readonly steps: readonly TapeStep[];
+  /** The numbers of the outputs; -1 for what depends on no input. */
+  readonly outputs: readonly number[];
+}
+
+const elementBytes: Readonly<Record<DType, number>> = { bool: 1, uint8: 1, int32: 4, float32: 4, float64: 8 };
+
+/** Bytes of a tensor's elements. */
+export function bytesOf({ shape, dtype }: Spec): number {
+  return shape.reduce((product, n) => product * n, elementBytes[dtype]);
+}
+
+function value(id: number, { shape, dtype }: Spec): TapeValue {
+  return { id, shape: [...shape], dtype };
+}
+
+/**
+ * What `f` records on a tape when it is differentiated by all its arguments, as plain JSON.
+ *
+ * Runs `f` once. Throws for arguments that are not floats.
+ * @example
+ * tapeOf((x: Tensor<[3]>) => sum(exp(x)), tensor([1, 2, 3])).steps.map((step) => step.primitive); // ['exp', 'sum']
+ */
+export function tapeOf<A extends readonly unknown[]>(f: (...args: A) => unknown, ...args: A): TapeRecord {
+  const flats = args.map((x, i) => flattenArgument('tapeOf', x, `argument ${i}`));
+  const leaves = flats.flatMap((flat) => flat.leaves);
+  const lines = new WeakMap<Entry, string | undefined>();
+  const run = (inputs: readonly Tensor[]): readonly Tensor[] => {
+    let start = 0;
+    const call = flats.map(({ structure, leaves: own }) => {
+      start += own.length;
+      return unflattenTree(structure, inputs.slice(start - own.length, start));
+    });
+    return flattenTree(f(...(call as unknown[] as [...A]))).leaves;
+  };
+  const { entries, ids } = vjpFlat(run, leaves, { forward: (entry) => lines.set(entry, sourceLine()) });
+  const counted = new Set<Tensor>(leaves);
+  const bytesKept = (entry: Entry): number => {
+    const fresh = entry.kept.filter((x) => !counted.has(x));
+    for (const x of fresh) counted.add(x);
+    return fresh.reduce((sum, x) => sum + bytesOf(x), 0);
+  };
+  return {
+    inputs: leaves.map((x, id) => value(id, x)),
+    steps: entries.map((entry) => ({
+      primitive: entry.name,
+      params: entry instanceof PrimitiveEntry ? { ...entry.params } : {},
+      inputs: entry.specs.map((spec, i) => value(entry.parents[i], spec)),
+      outputs: entry.outputs.map((spec, slot) => value(entry.first + slot, spec)),
+      line: lines.get(entry) ?? null,
+      bytesKept: bytesKept(entry),
+    })),
+    outputs: [...ids],
+  };
+}
+
+function name({ id }: TapeValue): string {
+  return id < 0 ? 'const' : `%${id}`;
+}
+
+/**
+ * A tape as a text table: a row a step, with its inputs, output, bytes kept and source line.
+ * @example
+ * console.log(tapeTable(tapeOf(loss, parameters)));
+ */
+export function tapeTable({ inputs, steps }: TapeRecord): string {
+  const rows = [
+    ['value', 'primitive', 'inputs', 'output', 'bytes kept', 'line'],
+    ...inputs.map((x) => [name(x), 'input', '', showSpec(x), '', '']),
+    ...steps.map((step) => [
+      step.outputs.map(name).join(' '),
+      step.primitive,
+      step.inputs.map(name).join(' '),
+      step.outputs.map(showSpec).join(' '),
+      String(step.bytesKept),
+      step.line ?? '',
+    ]),
+  ];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** The edges of a tape: from the step or input that made a value to the step that reads it. */
+function edges({ inputs, steps }: TapeRecord): { from: string; to: string; label: string }[] {
+  const makers = new Map(inputs.map(({ id }) => [id, `input${id}`]));
+  return steps.flatMap((step, at) => {
+    const found = step.inputs.flatMap((x) => {
+      const from = makers.get(x.id);
+      return from === undefined ? [] : [{ from, to: `step${at}`, label: showSpec(x) }];
+    });
+    for (const { id } of step.outputs) makers.set(id, `step${at}`);
+    return found;
+  });
+}
+
+/**
+ * A tape in Graphviz's language.
+ * @example
+ * tapeGraphviz(tapeOf(loss, parameters)); // digraph tape { … }
+ */
+export function tapeGraphviz(tape: TapeRecord): string {
+  const nodes = [
+    ...tape.inputs.map((x) => `  input${x.id} [shape=box, label="${showSpec(x)}"];`),
+    ...tape.steps.map((step, at) => `  step${at} [label="${step.primitive}"];`),
+  ];
+  const arrows = edges(tape).map(({ from, to, label }) => `  ${from} -> ${to} [label="${label}"];`);
+  return ['digraph tape {', ...nodes, ...arrows, '}'].join('\n');
+}
+
+/**
+ * A tape as a Mermaid flowchart.
+ * @example
+ * tapeMermaid(tapeOf(loss, parameters)); // flowchart TD …
+ */
+export function tapeMermaid(tape: TapeRecord): string {
+  const nodes = [
+    ...tape.inputs.map((x) => `  input${x.id}["${showSpec(x)}"]`),
+    ...tape.steps.map((step, at) => `  step${at}(["${step.primitive}"])`),
+  ];
+  const arrows = edges(tape).map(({ from, to, label }) => `  ${from} -->|"${label}"| ${to}`);
+  return ['flowchart TD', ...nodes, ...arrows].join('\n');
+}
