@@ -116,14 +116,14 @@ type Uneven<Axes extends readonly unknown[], P> = P extends readonly number[]
     ? typeof perAxis
     : never
   : never;
-type NotPositive<N extends number> = N extends 0
-  ? typeof positive
-  : `${N}` extends `-${string}`
-    ? typeof positive
-    : never;
+type NotPositive<N extends number> = [Extract<`${N}`, '0' | `-${string}`>] extends [never]
+  ? never
+  : typeof positive;
 type ShowPer<P extends PerAxis> = P extends infer L extends readonly number[]
   ? Show<Certain<L>>
-  : `${P & number}`;
+  : number extends Only<P>
+    ? '?'
+    : `${P & number}`;
 
 /**
  * The sentence for windows that certainly cannot be taken of `S`, else `unknown`.
