@@ -17,6 +17,7 @@ export {
   type BatchRule,
   type Call,
   type Data,
+  type Decides,
   type Derivative,
   type Needs,
   type Params,

@@ -68,6 +68,12 @@ export type BatchRule<P extends Params = Params> = (
   params: P,
 ) => { readonly outputs: readonly Tensor[]; readonly axes: readonly number[] };
 
+/**
+ * The choices a call makes among smooth pieces (signs, winners, whole parts), as tensors that change exactly where it
+ * passes from one piece to another. Written in ops. Where two calls decide alike, differences tell the derivative.
+ */
+export type Decides<P extends Params = Params> = (inputs: readonly Tensor[], params: P) => readonly Tensor[];
+
 /** The unit of differentiation. */
 export interface Primitive<P extends Params = Params> {
   readonly name: string;
@@ -80,6 +86,8 @@ export interface Primitive<P extends Params = Params> {
     outputs: readonly Spec[],
   ) => readonly DenseTensor[];
   readonly rule: Rule<P>;
+  /** For float outputs with kinks or jumps; choices that are outputs themselves (masks, indices) need no mention. */
+  readonly decides?: Decides<P>;
   readonly batch?: BatchRule<P>;
 }
 

@@ -1,13 +1,13 @@
 // Arithmetic: add, sub, mul, div, neg, rem and what is made of them. Integers wrap around; div always gives floats.
 import type { DType, Promote, ToFloat } from '../base/dtype.ts';
 import { apply } from '../core/bind.ts';
-import { from, type Primitive } from '../core/primitive.ts';
+import { from, type Decides, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { loop2, type Loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
 import type { Shape } from '../shape/dim.ts';
 import { applyNumeric, applyPair, binaryLoop, unaryLoop, type Operand } from './elementwise.ts';
-import { constant } from './constant.ts';
+import { castTo, constant } from './constant.ts';
 import { floatOperand } from './operands.ts';
 
 const same = /* @__PURE__ */ from([], (g) => g);
@@ -80,6 +80,12 @@ export const negPrimitive: Primitive = /* @__PURE__ */ unaryLoop(
   negated,
 );
 
+/** `trunc(x / y)` as an integer of its own: 2q, or 2q + 1 where it is negative, so that rounding cannot change it. */
+const wholeQuotient: Decides = ([x, y]) => {
+  const quotient = apply(divPrimitive, apply(subPrimitive, x, apply(remPrimitive, x, y)), y);
+  return [castTo(add(mul(quotient, 2), 0.5) as Tensor, 'int32')];
+};
+
 /** `x rem y = x - trunc(x / y)·y`, so `∂/∂x = 1` and `∂/∂y = -trunc(x / y) = (z - x) / y` */
 export const remPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
   'rem',
@@ -93,6 +99,8 @@ export const remPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
       ),
     ],
   },
+  undefined,
+  wholeQuotient,
 );
 
 /**

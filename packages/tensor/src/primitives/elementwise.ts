@@ -1,7 +1,7 @@
 // The form of an elementwise primitive: a scalar function or a loop, and one derivative an input.
 import type { DType } from '../base/dtype.ts';
 import { apply } from '../core/bind.ts';
-import { primitive, type Derivative, type Primitive } from '../core/primitive.ts';
+import { primitive, type Decides, type Derivative, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { loop1, map1, map2, type Loop1, type Loop2 } from '../kernels/map.ts';
 import type { Shape } from '../shape/dim.ts';
@@ -11,17 +11,28 @@ import { floatOperand, numericOperand, operands, type Kinds } from './operands.t
 export type Operand<S extends Shape, D extends DType> = Tensor<S, D> | number;
 
 /** A primitive of one input that applies `f` to every element. */
-export function unary(name: string, f: (x: number) => number, derivative: Derivative | null): Primitive {
-  return unaryLoop(name, loop1(f), derivative);
+export function unary(
+  name: string,
+  f: (x: number) => number,
+  derivative: Derivative | null,
+  decides?: Decides,
+): Primitive {
+  return unaryLoop(name, loop1(f), derivative, decides);
 }
 
 /** A primitive of one input, as a loop. */
-export function unaryLoop(name: string, loop: Loop1, derivative: Derivative | null): Primitive {
+export function unaryLoop(
+  name: string,
+  loop: Loop1,
+  derivative: Derivative | null,
+  decides?: Decides,
+): Primitive {
   return primitive({
     name,
     shape: (inputs) => inputs,
     kernel: ([x]) => [map1(loop, x.dtype, x)],
     rule: { kind: 'elementwise', derivatives: [derivative] },
+    ...(decides && { decides }),
   });
 }
 
@@ -31,12 +42,14 @@ export function binaryLoop(
   loop: Loop2,
   rule: Primitive['rule'],
   int32Loop: Loop2 = loop,
+  decides?: Decides,
 ): Primitive {
   return primitive({
     name,
     shape: ([x]) => [x],
     kernel: ([x, y]) => [map2(x.dtype === 'int32' ? int32Loop : loop, x.dtype, x, y)],
     rule,
+    ...(decides && { decides }),
   });
 }
 

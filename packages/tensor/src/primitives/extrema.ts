@@ -1,14 +1,15 @@
 // The larger and the smaller of two tensors, element by element.
 import type { DType, Promote } from '../base/dtype.ts';
 import { apply } from '../core/bind.ts';
-import { from, type Derivative, type Primitive } from '../core/primitive.ts';
+import { from, type Decides, type Derivative, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
 import type { Shape } from '../shape/dim.ts';
-import { mul } from './arithmetic.ts';
+import { mul, subPrimitive } from './arithmetic.ts';
 import { equalPrimitive, lessPrimitive } from './comparison.ts';
 import { fullLike } from './constant.ts';
 import { applyPair, binaryLoop, type Operand } from './elementwise.ts';
+import { sign } from './rounding.ts';
 import { wherePrimitive } from './select.ts';
 
 /** The cotangent where `mine` won, half of it at a tie: `wins(mine, other)` is the strict comparison. */
@@ -20,6 +21,8 @@ function share(mine: number, wins: (mine: Tensor, other: Tensor) => Tensor): Der
     return apply(wherePrimitive, apply(equalPrimitive, x, other), mul(g, 0.5), won);
   });
 }
+/** Who wins: 1, -1, or 0 at a tie. */
+const winner: Decides = ([x, y]) => [sign(apply(subPrimitive, x, y))];
 const larger = (x: Tensor, y: Tensor): Tensor => apply(lessPrimitive, y, x);
 const smaller = (x: Tensor, y: Tensor): Tensor => apply(lessPrimitive, x, y);
 
@@ -30,6 +33,8 @@ export const maximumPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
     for (; n > 0; n--, k += dz, i += dx, j += dy) z[k] = Math.max(x[i], y[j]);
   },
   { kind: 'elementwise', derivatives: [share(0, larger), share(1, larger)] },
+  undefined,
+  winner,
 );
 
 /** `∂min(x, y)/∂x = 1` where x < y, `1/2` where x = y, else 0 */
@@ -39,6 +44,8 @@ export const minimumPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
     for (; n > 0; n--, k += dz, i += dx, j += dy) z[k] = Math.min(x[i], y[j]);
   },
   { kind: 'elementwise', derivatives: [share(0, smaller), share(1, smaller)] },
+  undefined,
+  winner,
 );
 
 /**

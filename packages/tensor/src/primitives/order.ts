@@ -63,6 +63,7 @@ function extremum(name: string, loop: Loop1, bound: 0 | 1, choose: Primitive<Axe
         return [apply(wherePrimitive, mask, spread, fullLike(spread, 0))];
       },
     },
+    decides: ([x], { axes }) => [bindOne(choose, [x], { axes })],
   });
 }
 

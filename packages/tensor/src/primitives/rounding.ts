@@ -17,16 +17,24 @@ function roundHalfToEven(x: number): number {
 }
 
 /** `floor′ = 0` */
-export const floorPrimitive: Primitive = /* @__PURE__ */ unary('floor', Math.floor, null);
+export const floorPrimitive: Primitive = /* @__PURE__ */ unary('floor', Math.floor, null, ([x]) => [
+  apply(floorPrimitive, x),
+]);
 
 /** `ceil′ = 0` */
-export const ceilPrimitive: Primitive = /* @__PURE__ */ unary('ceil', Math.ceil, null);
+export const ceilPrimitive: Primitive = /* @__PURE__ */ unary('ceil', Math.ceil, null, ([x]) => [
+  apply(ceilPrimitive, x),
+]);
 
 /** `round′ = 0` */
-export const roundPrimitive: Primitive = /* @__PURE__ */ unary('round', roundHalfToEven, null);
+export const roundPrimitive: Primitive = /* @__PURE__ */ unary('round', roundHalfToEven, null, ([x]) => [
+  apply(roundPrimitive, x),
+]);
 
 /** `sign′ = 0` */
-export const signPrimitive: Primitive = /* @__PURE__ */ unary('sign', Math.sign, null);
+export const signPrimitive: Primitive = /* @__PURE__ */ unary('sign', Math.sign, null, ([x]) => [
+  apply(signPrimitive, x),
+]);
 
 /** `|x|′ = sign x` */
 export const absPrimitive: Primitive = /* @__PURE__ */ unaryLoop(
@@ -35,6 +43,7 @@ export const absPrimitive: Primitive = /* @__PURE__ */ unaryLoop(
     for (; n > 0; n--, k += dz, i += dx) z[k] = Math.abs(x[i]);
   },
   /* @__PURE__ */ from([0], (g, x) => mul(g, sign(x))),
+  ([x]) => [sign(x)],
 );
 
 function applyRounding(p: Primitive, x: unknown): Tensor {

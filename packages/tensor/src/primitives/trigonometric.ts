@@ -6,6 +6,7 @@ import { loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
 import type { Shape } from '../shape/dim.ts';
 import { add, div, mul, neg, square, sub } from './arithmetic.ts';
+import { less, logicalAnd } from './comparison.ts';
 import { applyFloat, applyPair, binaryLoop, unary, type Operand } from './elementwise.ts';
 import { sqrt } from './power.ts';
 
@@ -52,13 +53,19 @@ export const atanPrimitive: Primitive = /* @__PURE__ */ unary(
 );
 
 /** `∂/∂x = y / (x² + y²)` for the first argument called y, `-x / (x² + y²)` for the second called x */
-export const atan2Primitive: Primitive = /* @__PURE__ */ binaryLoop('atan2', loop2(Math.atan2), {
-  kind: 'elementwise',
-  derivatives: [
-    from([0, 1], (g, y, x) => mul(g, div(x, add(square(x), square(y))))),
-    from([0, 1], (g, y, x) => neg(mul(g, div(y, add(square(x), square(y)))))),
-  ],
-});
+export const atan2Primitive: Primitive = /* @__PURE__ */ binaryLoop(
+  'atan2',
+  loop2(Math.atan2),
+  {
+    kind: 'elementwise',
+    derivatives: [
+      from([0, 1], (g, y, x) => mul(g, div(x, add(square(x), square(y))))),
+      from([0, 1], (g, y, x) => neg(mul(g, div(y, add(square(x), square(y)))))),
+    ],
+  },
+  undefined,
+  ([y, x]) => [logicalAnd(less(x, 0), less(y, 0)) as Tensor],
+);
 
 /** `√(1 - x²)`, as `√((1 - x)(1 + x))`, which keeps its digits near ±1. */
 function cosine(x: Tensor): Tensor {
