@@ -64,15 +64,17 @@ type Broken<X, T> = X extends [infer Known extends Dim, infer Unknown extends re
   ? T extends [infer Given extends Dim, infer Open extends readonly Dim[]]
     ? Open extends readonly [-1, -1, ...infer _]
       ? typeof oneInferred
-      : Open extends readonly []
-        ? Unknown extends readonly []
-          ? Compare<Known, Given> extends '<' | '>'
-            ? typeof sameCount
+      : [Open, Given] extends [readonly [-1], 0]
+        ? typeof undetermined
+        : Open extends readonly []
+          ? Unknown extends readonly []
+            ? Compare<Known, Given> extends '<' | '>'
+              ? typeof sameCount
+              : unknown
+            : Leaves<Given, Known, typeof sameCount>
+          : Unknown extends readonly []
+            ? Leaves<Known, Given, Open extends readonly [-1] ? typeof evenly : typeof sameCount>
             : unknown
-          : Leaves<Given, Known, typeof sameCount>
-        : Unknown extends readonly []
-          ? Leaves<Known, Given, Open extends readonly [-1] ? typeof evenly : typeof sameCount>
-          : unknown
     : unknown
   : unknown;
 type Leaves<P extends Dim, Q extends Dim, Rule> = Compare<Remainder<P, Q>, 0> extends '>' ? Rule : unknown;

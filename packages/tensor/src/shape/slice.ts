@@ -53,9 +53,11 @@ type SliceDim<D extends Dim, N extends Dim, Start, Stop, Step> = [Start, Stop, S
     ? D
     : Step extends null
       ? Steps<Clamp<N, Start, 0>, Clamp<N, Stop, N>, 1>
-      : `${Step & number}` extends `-${string}`
+      : number extends Step
         ? number
-        : Steps<Clamp<N, Start, 0>, Clamp<N, Stop, N>, Step & number>;
+        : `${Step & number}` extends `-${string}`
+          ? number
+          : Steps<Clamp<N, Start, 0>, Clamp<N, Stop, N>, Step & number>;
 type Sliced<
   S extends Shape,
   C extends Shape,
