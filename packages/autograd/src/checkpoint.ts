@@ -21,11 +21,17 @@ export function checkpoint<A extends readonly unknown[], R>(f: (...args: A) => R
       entries: tape.entries.length,
       values: tape.values,
     }));
-    const { leaves, structure } = flattenTree(f(...args));
+    const { leaves, structure } = flattenTree('checkpoint', 'output', f(...args));
     const innermost = marks.findLast(({ tape, entries }) => tape.entries.length > entries);
     if (innermost === undefined) return unflattenTree(structure, leaves) as R;
     const { tape, entries, values } = innermost;
-    const shortened = shorten(tape, entries, values, leaves, () => flattenTree(f(...args)).leaves);
+    const shortened = shorten(
+      tape,
+      entries,
+      values,
+      leaves,
+      () => flattenTree('checkpoint', 'output', f(...args)).leaves,
+    );
     return unflattenTree(structure, shortened) as R;
   };
 }

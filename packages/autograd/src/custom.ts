@@ -1,31 +1,11 @@
 // Derivatives of one's own for a function: backward (customVjp) or forward (customJvp). The other mode is its transpose.
 import type { Tensor } from '@cotangent/tensor';
 import { complain, interpreterOf } from '@cotangent/tensor/extend';
-import { flattenTree, unflattenTree, type Flat } from './arguments.ts';
+import { flattenTree, joinFlats, unflattenTree, type Flat } from './arguments.ts';
 import { Forward, transpose } from './forward.ts';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec, zerosOf } from './rules.ts';
 import { specOf, Tape } from './tape.ts';
-
-/** A function of leaves that also says how its results are put together. */
-interface Call {
-  readonly leaves: readonly Tensor[];
-  readonly arguments: (leaves: readonly Tensor[]) => never[];
-}
-
-function takeArguments(args: readonly unknown[]): Call {
-  const flats = args.map((x) => flattenTree(x));
-  return {
-    leaves: flats.flatMap(({ leaves }) => leaves),
-    arguments: (leaves) => {
-      let start = 0;
-      return flats.map(({ structure, leaves: own }) => {
-        start += own.length;
-        return unflattenTree(structure, leaves.slice(start - own.length, start)) as never;
-      });
-    },
-  };
-}
 
 /** Takes a derivative through an interpreter: results below it, and how cotangents and tangents pass. */
 interface Custom {
@@ -37,19 +17,19 @@ interface Custom {
 /** Runs `f` plainly, or under the highest interpreter with the custom derivative in place of its own. */
 function dispatch(
   name: string,
-  call: Call,
+  leaves: readonly Tensor[],
   plain: () => unknown,
   custom: (leaves: readonly Tensor[]) => Custom,
 ): unknown {
-  const interpreter = interpreterOf(call.leaves);
+  const interpreter = interpreterOf(leaves);
   if (interpreter instanceof Tape) {
-    const { outputs, back } = custom(call.leaves.map((x) => interpreter.lower(x)));
+    const { outputs, back } = custom(leaves.map((x) => interpreter.lower(x)));
     const primals = outputs.leaves.map((y) => interpreter.lower(y));
     const entry = {
       name,
-      specs: call.leaves.map(specOf),
+      specs: leaves.map(specOf),
       outputs: primals.map(specOf),
-      parents: call.leaves.map((x) => interpreter.idOf(x)),
+      parents: leaves.map((x) => interpreter.idOf(x)),
       first: interpreter.values,
       kept: [],
       pull: back,
@@ -57,8 +37,8 @@ function dispatch(
     return unflattenTree(outputs.structure, interpreter.record(entry, primals));
   }
   if (interpreter instanceof Forward) {
-    const { outputs, forth } = custom(call.leaves.map((x) => interpreter.lower(x)));
-    const pushed = forth(call.leaves.map((x) => interpreter.tangentOf(x)));
+    const { outputs, forth } = custom(leaves.map((x) => interpreter.lower(x)));
+    const pushed = forth(leaves.map((x) => interpreter.tangentOf(x)));
     return unflattenTree(
       outputs.structure,
       outputs.leaves.map((y, k) => interpreter.dual(name, interpreter.lower(y), pushed[k])),
@@ -85,22 +65,22 @@ export function customVjp<A extends readonly unknown[], R, const X>(
   forward: (...args: A) => readonly [output: R, residuals: X],
   backward: (residuals: X, cotangent: NoInfer<R>) => NoInfer<A>,
 ): (...args: A) => R {
-  const f: (...args: never[]) => readonly [unknown, unknown] = forward as never;
   const b: (residuals: unknown, cotangent: unknown) => readonly unknown[] = backward as never;
   return (...args) => {
-    const call = takeArguments(args);
-    const custom = (leaves: readonly Tensor[]): Custom => {
-      const [output, residuals] = f(...call.arguments(leaves));
-      const outputs = flattenTree(output);
+    const { leaves, regroup } = joinFlats(args.map((x, i) => flattenTree('customVjp', `argument ${i}`, x)));
+    const custom = (primals: readonly Tensor[]): Custom => {
+      const [output, residuals] = forward(...(regroup(primals) as [...A]));
+      const outputs = flattenTree('customVjp', 'output', output);
       const back = (g: readonly Tensor[]): readonly Tensor[] => {
         const cotangents = b(residuals, unflattenTree(outputs.structure, g));
-        return matched('customVjp', 'cotangent', cotangents, leaves);
+        return matched('customVjp', 'cotangent', cotangents, primals);
       };
       const forth = (t: readonly (Tensor | null)[]): readonly Tensor[] =>
-        transpose(back, leaves, outputs.leaves, t);
+        transpose(back, primals, outputs.leaves, t);
       return { outputs, back, forth };
     };
-    return dispatch('customVjp', call, () => f(...call.arguments(call.leaves))[0], custom) as R;
+    const plain = (): unknown => forward(...args)[0];
+    return dispatch('customVjp', leaves, plain, custom) as R;
   };
 }
 
@@ -122,30 +102,25 @@ export function customJvp<A extends readonly unknown[], R>(
 ): (...args: A) => R {
   const r: (primals: unknown, tangents: unknown) => readonly [unknown, unknown] = rule as never;
   return (...args) => {
-    const call = takeArguments(args);
-    const custom = (leaves: readonly Tensor[]): Custom => {
-      const outputs = flattenTree((f as (...args: never[]) => unknown)(...call.arguments(leaves)));
+    const { leaves, regroup } = joinFlats(args.map((x, i) => flattenTree('customJvp', `argument ${i}`, x)));
+    const custom = (primals: readonly Tensor[]): Custom => {
+      const outputs = flattenTree('customJvp', 'output', f(...(regroup(primals) as [...A])));
       const forth = (t: readonly (Tensor | null)[]): readonly Tensor[] => {
-        const tangents = t.map((tangent, i) => tangent ?? zerosOf(leaves[i]));
-        const [, pushed] = r(call.arguments(leaves), call.arguments(tangents));
+        const tangents = t.map((tangent, i) => tangent ?? zerosOf(primals[i]));
+        const [, pushed] = r(regroup(primals), regroup(tangents));
         return matched('customJvp', 'tangent', pushed, outputs.leaves);
       };
       const back = (g: readonly Tensor[]): readonly (Tensor | null)[] =>
-        vjpFlat(forth, leaves.map(zerosOf)).pullback(g);
+        vjpFlat(forth, primals.map(zerosOf)).pullback(g);
       return { outputs, back, forth };
     };
-    return dispatch(
-      'customJvp',
-      call,
-      () => (f as (...args: never[]) => unknown)(...call.arguments(call.leaves)),
-      custom,
-    ) as R;
+    return dispatch('customJvp', leaves, () => f(...args), custom) as R;
   };
 }
 
 /** The leaves of `x`, each like the one it belongs to. */
 function matched(op: string, argument: string, x: unknown, like: readonly Tensor[]): readonly Tensor[] {
-  const { leaves } = flattenTree(x);
+  const { leaves } = flattenTree(op, argument, x);
   const rule = `the rule must return a ${argument} for each leaf, of its shape and dtype`;
   if (leaves.length !== like.length) {
     complain({

@@ -1,7 +1,7 @@
 // explainNonFinite: which call first made a NaN or an infinity out of finite numbers, forward or backward, and where.
 import { ones, type Tensor } from '@cotangent/tensor';
 import { isFloat, showSpec } from '@cotangent/tensor/extend';
-import { flattenArgument, flattenTree, unflattenTree } from './arguments.ts';
+import { flattenArgument, flattenTree, joinFlats } from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
 import { sourceLine } from './source.ts';
 import type { Entry } from './tape.ts';
@@ -80,28 +80,27 @@ export function explainNonFinite<A extends readonly unknown[]>(
   ...args: A
 ): NonFinite | null {
   const flats = args.map((x, i) => flattenArgument('explainNonFinite', x, `argument ${i}`));
-  const leaves = flats.flatMap((flat) => flat.leaves);
+  const { leaves, regroup } = joinFlats(flats);
   for (const [i, leaf] of leaves.entries()) {
     const found = stray(leaf);
     if (found !== undefined) {
       const index = unravel(found.at, leaf.shape);
       return explain({
         primitive: `leaf ${i} of the arguments`,
-        ...{ pass: 'input', derivativeOf: undefined, inputs: [], index, value: found.value, line: undefined },
+        pass: 'input',
+        derivativeOf: undefined,
+        inputs: [],
+        index,
+        value: found.value,
+        line: undefined,
       });
     }
   }
   let first: Found | undefined;
   let current: Entry | undefined;
   const lines = new WeakMap<Entry, string | undefined>();
-  const run = (inputs: readonly Tensor[]): readonly Tensor[] => {
-    let start = 0;
-    const call = flats.map(({ structure, leaves: own }) => {
-      start += own.length;
-      return unflattenTree(structure, inputs.slice(start - own.length, start));
-    });
-    return flattenTree(f(...(call as unknown[] as [...A]))).leaves;
-  };
+  const run = (inputs: readonly Tensor[]): readonly Tensor[] =>
+    flattenTree('explainNonFinite', 'output', f(...(regroup(inputs) as [...A]))).leaves;
   watching(
     (primitive, inputs, outputs) => {
       if (first !== undefined || inputs.some((x) => stray(x) !== undefined)) return;

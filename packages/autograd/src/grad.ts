@@ -1,7 +1,14 @@
 // grad and valueAndGrad: reverse mode for functions of one number.
-import { ones, type DType, type Problem, type Tensor } from '@cotangent/tensor';
+import { ones, tensor, type DType, type Problem, type Tensor } from '@cotangent/tensor';
 import { complain, showSpec } from '@cotangent/tensor/extend';
-import { flattenArgument, flattenTree, unflattenTree, type AcceptsAll, type Flat } from './arguments.ts';
+import {
+  flattenArgument,
+  flattenTree,
+  joinFlats,
+  unflattenTree,
+  type AcceptsAll,
+  type Flat,
+} from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
 import { zerosOf } from './rules.ts';
 
@@ -43,35 +50,25 @@ function evaluate(
   const places = typeof which === 'number' ? [which] : which;
   for (const place of places) checkPlace(op, place, args.length);
   const flats = places.map((place) => flattenArgument(op, args[place], `argument ${place}`));
-  const rest = args.map((x) => (typeof x === 'number' ? flattenTree(x).leaves[0] : x));
+  const { leaves: primals, regroup } = joinFlats(flats);
+  const fixed = args.map((x) => (typeof x === 'number' ? tensor(x) : x));
   let aux: Flat | undefined;
   const run = (leaves: readonly Tensor[]): readonly Tensor[] => {
-    let start = 0;
-    const call = [...rest];
-    flats.forEach(({ structure, leaves: own }, k) => {
-      call[places[k]] = unflattenTree(structure, leaves.slice(start, start + own.length));
-      start += own.length;
-    });
+    const call = [...fixed];
+    regroup(leaves).forEach((x, k) => (call[places[k]] = x));
     const result = f(...(call as never[]));
     if (!hasAux) return [result as Tensor];
     const [value, extra] = result as readonly [Tensor, unknown];
-    aux = flattenTree(extra);
+    aux = flattenTree(op, 'aux', extra);
     return [value, ...aux.leaves];
   };
-  const primals = flats.flatMap(({ leaves }) => leaves);
   const { outputs, connected, pullback } = vjpFlat(run, primals);
   const [value, ...extras] = outputs;
   checkScalar(op, value);
   if (!connected[0]) refuseConstant(op, value);
   const one = ones([], value.dtype) as Tensor;
-  const cotangents = pullback([one, ...extras.map(() => null)]).map(
-    (g, i) => g ?? zerosOf(primals[i] as never),
-  );
-  let start = 0;
-  const gradients = flats.map(({ structure, leaves: own }) => {
-    start += own.length;
-    return unflattenTree(structure, cotangents.slice(start - own.length, start));
-  });
+  const cotangents = pullback([one, ...extras.map(() => null)]);
+  const gradients = regroup(cotangents.map((g, i) => g ?? zerosOf(primals[i])));
   return {
     value,
     aux: aux === undefined ? undefined : unflattenTree(aux.structure, extras),
@@ -121,7 +118,7 @@ function refuseConstant(op: string, value: Tensor): never {
   return complain({
     op,
     rule: 'the output depends on none of the differentiated arguments',
-    got: { output: showSpec(value as never) },
+    got: { output: showSpec(value) },
     argument: 'output',
     expected: 'an output computed from the arguments by ops that have gradients',
     hint: 'Look for stopGradient, comparisons, integers, or a value read with item() or data() on the way.',

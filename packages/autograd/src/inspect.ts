@@ -1,7 +1,7 @@
 // The tape to look at: plain data, a text table, and pictures for Graphviz and Mermaid.
 import type { DType, Tensor } from '@cotangent/tensor';
 import { showSpec, type Spec } from '@cotangent/tensor/extend';
-import { flattenArgument, flattenTree, unflattenTree } from './arguments.ts';
+import { flattenArgument, flattenTree, joinFlats } from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
 import { sourceLine } from './source.ts';
 import { PrimitiveEntry, type Entry } from './tape.ts';
@@ -50,17 +50,10 @@ function value(id: number, { shape, dtype }: Spec): TapeValue {
  * tapeOf((x: Tensor<[3]>) => sum(exp(x)), tensor([1, 2, 3])).steps.map((step) => step.primitive); // ['exp', 'sum']
  */
 export function tapeOf<A extends readonly unknown[]>(f: (...args: A) => unknown, ...args: A): TapeRecord {
-  const flats = args.map((x, i) => flattenArgument('tapeOf', x, `argument ${i}`));
-  const leaves = flats.flatMap((flat) => flat.leaves);
+  const { leaves, regroup } = joinFlats(args.map((x, i) => flattenArgument('tapeOf', x, `argument ${i}`)));
   const lines = new WeakMap<Entry, string | undefined>();
-  const run = (inputs: readonly Tensor[]): readonly Tensor[] => {
-    let start = 0;
-    const call = flats.map(({ structure, leaves: own }) => {
-      start += own.length;
-      return unflattenTree(structure, inputs.slice(start - own.length, start));
-    });
-    return flattenTree(f(...(call as unknown[] as [...A]))).leaves;
-  };
+  const run = (inputs: readonly Tensor[]): readonly Tensor[] =>
+    flattenTree('tapeOf', 'output', f(...(regroup(inputs) as [...A]))).leaves;
   const { entries, ids } = vjpFlat(run, leaves, { forward: (entry) => lines.set(entry, sourceLine()) });
   const counted = new Set<Tensor>(leaves);
   const bytesKept = (entry: Entry): number => {

@@ -119,7 +119,7 @@ export function jacobian<X, A extends readonly unknown[], R>(
     const flat = flattenArgument('jacobian', x, 'argument 0');
     let result: Flat = { leaves: [], structure: [] };
     const run = (leaves: readonly Tensor[]): readonly Tensor[] => {
-      result = flattenTree(f(unflattenTree(flat.structure, leaves) as X, ...rest));
+      result = flattenTree('jacobian', 'output', f(unflattenTree(flat.structure, leaves) as X, ...rest));
       return result.leaves;
     };
     const blocks = (mode === 'reverse' ? reverse : forward)(run, flat.leaves);

@@ -6,12 +6,12 @@ const own =
 
 /** `file:line:column` of the innermost frame outside the library; `undefined` where there is none. */
 export function sourceLine(): string | undefined {
-  const holder: { stack?: string } = {};
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 60;
-  holder.stack = new Error('where').stack ?? '';
-  Error.stackTraceLimit = limit;
-  const frames = holder.stack.split('\n').filter((line) => /:\d+:\d+\)?$/.test(line));
+  const engine: { stackTraceLimit?: number } = Error;
+  const limit = engine.stackTraceLimit;
+  engine.stackTraceLimit = 60;
+  const stack = new Error('where').stack ?? '';
+  if (limit !== undefined) engine.stackTraceLimit = limit;
+  const frames = stack.split('\n').filter((line) => /:\d+:\d+\)?$/.test(line));
   const frame = frames.find((line) => !own.test(line) && !line.includes('node:'));
   return frame?.replace(/^.*?\(?((?:file:\/\/)?[^\s(]+:\d+:\d+)\)?$/, '$1').replace('file://', '');
 }

@@ -1,7 +1,14 @@
 // vjp and jvp over trees: the two modes as users call them. Everything else is made of these.
 import { complain } from '@cotangent/tensor/extend';
 import type { Tensor } from '@cotangent/tensor';
-import { flattenArgument, flattenTree, unflattenTree, type Accepts, type Flat } from './arguments.ts';
+import {
+  flattenArgument,
+  flattenTree,
+  joinFlats,
+  unflattenTree,
+  type Accepts,
+  type Flat,
+} from './arguments.ts';
 import { jvpFlat } from './forward.ts';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec, zerosOf } from './rules.ts';
@@ -9,38 +16,9 @@ import { checkSpec, zerosOf } from './rules.ts';
 /** The result of a function that has not run yet. */
 const nothing: Flat = { leaves: [], structure: [] };
 
-/** `f` on the leaves of its arguments; `results` receives the structure of what it returns. */
-function onLeaves(
-  f: (...args: never[]) => unknown,
-  flats: readonly Flat[],
-  results: (flat: Flat) => void,
-): (leaves: readonly Tensor[]) => readonly Tensor[] {
-  return (leaves) => {
-    let start = 0;
-    const args = flats.map(({ structure, leaves: own }) => {
-      const part = leaves.slice(start, start + own.length);
-      start += own.length;
-      return unflattenTree(structure, part);
-    });
-    const flat = flattenTree(f(...(args as never[])));
-    results(flat);
-    return flat.leaves;
-  };
-}
-
-/** A list of leaves as the arguments it belongs to. */
-function regroup(flats: readonly Flat[], leaves: readonly Tensor[]): unknown[] {
-  let start = 0;
-  return flats.map(({ structure, leaves: own }) => {
-    const part = leaves.slice(start, start + own.length);
-    start += own.length;
-    return unflattenTree(structure, part);
-  });
-}
-
 /** The leaves of `x`, which must match `like` in structure, shapes and dtypes. */
 function matching(op: string, argument: string, x: unknown, like: Flat): readonly Tensor[] {
-  const flat = flattenTree(x);
+  const flat = flattenTree(op, argument, x);
   if (JSON.stringify(flat.structure) !== JSON.stringify(like.structure)) {
     complain({
       op,
@@ -51,13 +29,7 @@ function matching(op: string, argument: string, x: unknown, like: Flat): readonl
     });
   }
   flat.leaves.forEach((leaf, i) =>
-    checkSpec(
-      op,
-      `a ${argument} must be like what it belongs to`,
-      argument,
-      leaf as never,
-      like.leaves[i] as never,
-    ),
+    checkSpec(op, `a ${argument} must be like what it belongs to`, argument, leaf, like.leaves[i]),
   );
   return flat.leaves;
 }
@@ -76,21 +48,15 @@ export function vjp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   ...primals: A
 ): [output: R, pullback: (cotangent: Accepts<R>) => A] {
-  const flats = primals.map((x, i) => flattenArgument('vjp', x, `argument ${i}`));
+  const { leaves, regroup } = joinFlats(primals.map((x, i) => flattenArgument('vjp', x, `argument ${i}`)));
   let result = nothing;
-  const run = onLeaves(f as (...args: never[]) => unknown, flats, (flat) => (result = flat));
-  const { outputs, pullback } = vjpFlat(
-    run,
-    flats.flatMap(({ leaves }) => leaves),
-  );
+  const run = (inputs: readonly Tensor[]): readonly Tensor[] =>
+    (result = flattenTree('vjp', 'output', f(...(regroup(inputs) as [...A])))).leaves;
+  const { outputs, pullback } = vjpFlat(run, leaves);
   const { structure } = result;
   const back: unknown = (cotangent: unknown): unknown[] => {
     const g = matching('pullback', 'cotangent', cotangent, { structure, leaves: outputs });
-    const inputs = flats.flatMap(({ leaves }) => leaves);
-    return regroup(
-      flats,
-      pullback(g).map((leaf, i) => leaf ?? zerosOf(inputs[i] as never)),
-    );
+    return regroup(pullback(g).map((leaf, i) => leaf ?? zerosOf(leaves[i])));
   };
   return [unflattenTree(structure, outputs) as R, back as (cotangent: Accepts<R>) => A];
 }
@@ -119,19 +85,17 @@ export function jvp<A extends readonly unknown[], R>(
     });
   }
   const directions = flats.flatMap((flat, i) => matching('jvp', 'tangent', tangents[i], flat));
+  const { leaves, regroup } = joinFlats(flats);
   let result = nothing;
-  const run = onLeaves(f as (...args: never[]) => unknown, flats, (flat) => (result = flat));
-  const { outputs, tangents: pushed } = jvpFlat(
-    run,
-    flats.flatMap(({ leaves }) => leaves),
-    directions,
-  );
+  const run = (inputs: readonly Tensor[]): readonly Tensor[] =>
+    (result = flattenTree('jvp', 'output', f(...(regroup(inputs) as [...A])))).leaves;
+  const { outputs, tangents: pushed } = jvpFlat(run, leaves, directions);
   const { structure } = result;
   return [
     unflattenTree(structure, outputs) as R,
     unflattenTree(
       structure,
-      pushed.map((t, k) => t ?? zerosOf(outputs[k] as never)),
+      pushed.map((t, k) => t ?? zerosOf(outputs[k])),
     ) as R,
   ];
 }

@@ -28,4 +28,6 @@ export type { Spec } from './shape/dim.ts';
 export { allocate, isFloat, promote } from './base/dtype.ts';
 export { complain, show, showList, showSpec, type Complaint } from './base/error.ts';
 export { contiguous, loop1, loop2, map1, map2, type Loop1, type Loop2 } from './kernels/map.ts';
+export { pathsOf, putTogether, takeApart, type Flat, type Structure } from './tree/structure.ts';
+export { requireSame } from './tree/same.ts';
 export { primitives } from './primitives.ts';

@@ -46,15 +46,7 @@ export { allClose, isFinite, type Closeness } from './ops/predicates.ts';
 export { where } from './primitives/select.ts';
 
 export { sum, type KeepDims } from './primitives/broadcast.ts';
-export {
-  all,
-  any,
-  argmax,
-  argmin,
-  max,
-  mean,
-  min,
-} from './ops/reductions.ts';
+export { all, any, argmax, argmin, max, mean, min } from './ops/reductions.ts';
 export { norm, standardDeviation, variance, type VarianceOptions } from './ops/statistics.ts';
 export { logSoftmax, logSumExp, softmax } from './ops/softmax.ts';
 export { cumprod, cumsum, prod } from './ops/products.ts';
@@ -76,4 +68,4 @@ export { stopGradient } from './primitives/stopGradient.ts';
 export { pipe } from './ops/pipe.ts';
 export * as random from './random/index.ts';
 export * as tree from './tree/index.ts';
-export { cond, scan, whileLoop } from './control/index.ts';
+export { cond, scan, whileLoop, type Predicate, type ScanOptions } from './control/index.ts';

@@ -1,7 +1,8 @@
 // `bind` is the single door: every op ends here, and whoever stands highest among its inputs takes the call.
 // Levels live in the tracers, not in a global tape, so await, exceptions and nesting are safe.
 import type { Shape, Sizes, Spec } from '../shape/dim.ts';
-import { DenseTensor, inspect, sizeOf, toPrimitive } from './dense.ts';
+import { DenseTensor, sizeOf, toPrimitive } from './dense.ts';
+import { Printable } from './printable.ts';
 import type { DType, Scalar, TypedArray } from '../base/dtype.ts';
 import type { DefaultDType, Nested, Tensor } from './tensor.ts';
 import type { Params, Primitive } from './primitive.ts';
@@ -65,10 +66,10 @@ export function withRecorder<T>(interpreter: Interpreter, f: () => T): T {
 }
 
 /** A stand-in for a tensor while a function is interpreted. Subclasses say what reading its values means. */
-export abstract class Tracer<
-  out S extends Shape = Shape,
-  out D extends DType = DefaultDType<S>,
-> implements Tensor<S, D> {
+export abstract class Tracer<out S extends Shape = Shape, out D extends DType = DefaultDType<S>>
+  extends Printable
+  implements Tensor<S, D>
+{
   abstract readonly interpreter: Interpreter;
   readonly shape: Sizes<S>;
   readonly dtype: D;
@@ -76,6 +77,7 @@ export abstract class Tracer<
   readonly size: number;
 
   constructor(spec: Spec) {
+    super();
     this.shape = spec.shape as Sizes<S>;
     this.dtype = spec.dtype as D;
     this.rank = spec.shape.length;
@@ -97,14 +99,11 @@ export abstract class Tracer<
   read(): Promise<TypedArray<D>> {
     return this.concrete('read()').read();
   }
-  toString(): string {
+  override toString(): string {
     return `Tracer ${showSpec(this)}`;
   }
   [Symbol.toPrimitive](hint: string): string {
     return toPrimitive(this, hint);
-  }
-  [inspect](): string {
-    return this.toString();
   }
 }
 

@@ -4,12 +4,10 @@ import { allocate, type DType, type Scalar, type TypedArray } from '../base/dtyp
 import { complain, showSpec } from '../base/error.ts';
 import type { Shape, Sizes } from '../shape/dim.ts';
 import { print } from './print.ts';
+import { Printable } from './printable.ts';
 import type { DefaultDType, Nested, Tensor } from './tensor.ts';
 
 type ShapeValue = readonly number[];
-
-/** What Node's console asks an object for its text. */
-export const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof inspect;
 
 /** Row-major strides, in elements. */
 export function rowMajor(shape: ShapeValue): number[] {
@@ -40,10 +38,10 @@ function isRowMajor(shape: ShapeValue, strides: ShapeValue): boolean {
 }
 
 /** The concrete tensor: element `i` is `values[offset + Σ i[k]·strides[k]]`. Made by `dense`. */
-export class DenseTensor<
-  out S extends Shape = Shape,
-  out D extends DType = DefaultDType<S>,
-> implements Tensor<S, D> {
+export class DenseTensor<out S extends Shape = Shape, out D extends DType = DefaultDType<S>>
+  extends Printable
+  implements Tensor<S, D>
+{
   readonly shape: Sizes<S>;
   readonly dtype: D;
   readonly rank: S['length'];
@@ -62,6 +60,7 @@ export class DenseTensor<
     strides: ShapeValue | undefined,
     offset: number,
   ) {
+    super();
     this.shape = shape as Sizes<S>;
     this.dtype = dtype;
     this.rank = shape.length;
@@ -98,16 +97,12 @@ export class DenseTensor<
     return scalarOf(this, this.offset);
   }
 
-  toString(): string {
+  override toString(): string {
     return print(this, this.toArray());
   }
 
   [Symbol.toPrimitive](hint: string): string {
     return toPrimitive(this, hint);
-  }
-
-  [inspect](): string {
-    return this.toString();
   }
 }
 

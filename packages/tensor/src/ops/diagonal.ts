@@ -72,8 +72,8 @@ function distances(op: string, x: Tensor): Tensor {
  * The lower triangle of the last two axes; 0 above the given diagonal. `S → S`. Throws for fewer than two axes.
  * @example tril(ones([2, 2])); // float32[2, 2] [[1, 0], [1, 1]]
  */
-export function tril<S extends Shape, D extends DType>(x: Tensor<S, D>, diagonal = 0): Tensor<S, D> {
-  const kept = lessEqual(distances('tril', x as Tensor), diagonal);
+export function tril<S extends Shape, D extends DType>(x: Tensor<S, D>, offset = 0): Tensor<S, D> {
+  const kept = lessEqual(distances('tril', x as Tensor), offset);
   return where(kept as Tensor<Shape, 'bool'>, x as Tensor, 0) as Tensor as Tensor<S, D>;
 }
 
@@ -81,7 +81,7 @@ export function tril<S extends Shape, D extends DType>(x: Tensor<S, D>, diagonal
  * The upper triangle of the last two axes; 0 below the given diagonal. `S → S`. Throws for fewer than two axes.
  * @example triu(ones([2, 2])); // float32[2, 2] [[1, 1], [0, 1]]
  */
-export function triu<S extends Shape, D extends DType>(x: Tensor<S, D>, diagonal = 0): Tensor<S, D> {
-  const kept = lessEqual(diagonal, distances('triu', x as Tensor));
+export function triu<S extends Shape, D extends DType>(x: Tensor<S, D>, offset = 0): Tensor<S, D> {
+  const kept = lessEqual(offset, distances('triu', x as Tensor));
   return where(kept as Tensor<Shape, 'bool'>, x as Tensor, 0) as Tensor as Tensor<S, D>;
 }

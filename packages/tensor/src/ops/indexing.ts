@@ -94,12 +94,12 @@ export function scatterAdd<S extends Shape, D extends DType, I extends Shape>(
 ): Tensor<S, D> {
   const at = normalizeAxis('scatterAdd', x, axis);
   requireShape('scatterAdd', updates as Tensor, indices.shape, 'one update for each index');
-  const where = reshapeTo(
+  const places = reshapeTo(
     positions('scatterAdd', x.shape, indices as Tensor, at),
     Object.freeze([indices.size]),
   );
   const flat = reshapeTo(castTo(updates as Tensor, x.dtype), Object.freeze([updates.size]));
-  return add(x as Tensor, reshapeTo(scatterAt(flat, where, 0, x.size), x.shape)) as Tensor as Tensor<S, D>;
+  return add(x as Tensor, reshapeTo(scatterAt(flat, places, 0, x.size), x.shape)) as Tensor as Tensor<S, D>;
 }
 
 function requireShape(op: string, x: Tensor, shape: readonly number[], expected: string): void {

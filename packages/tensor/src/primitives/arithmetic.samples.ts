@@ -1,4 +1,5 @@
 // Calls of add, sub, mul, div, neg and rem.
+import fc from 'fast-check';
 import {
   addPrimitive,
   divPrimitive,
@@ -7,98 +8,24 @@ import {
   remPrimitive,
   subPrimitive,
 } from './arithmetic.ts';
-import { elementwise } from './elementwise.samples.ts';
+import { between, elementwise } from './elementwise.samples.ts';
 import { numbers, type Samples } from './vocabulary.samples.ts';
 
+const some = between(-4, 4);
+const huge = between(-1e9, 1e9);
+const wholes = between(-9, 9);
+const positive = between(0.5, 4);
+const below = between(0.25, 0.75);
+const above = between(1, 4);
+const three = between(-3, 3);
+const integers = fc.constantFrom('int32' as const, 'uint8' as const);
+
 export const arithmeticSamples: readonly Samples[] = [
-  elementwise(
-    addPrimitive,
-    [
-      [-4, 4],
-      [-4, 4],
-    ],
-    {
-      dtypes: numbers,
-      rough: [
-        [
-          [-1e9, 1e9],
-          [-1e9, 1e9],
-        ],
-      ],
-    },
-  ),
-  elementwise(
-    subPrimitive,
-    [
-      [-4, 4],
-      [-4, 4],
-    ],
-    {
-      dtypes: numbers,
-      rough: [
-        [
-          [-1e9, 1e9],
-          [-1e9, 1e9],
-        ],
-      ],
-    },
-  ),
-  elementwise(
-    mulPrimitive,
-    [
-      [-4, 4],
-      [-4, 4],
-    ],
-    {
-      dtypes: numbers,
-      rough: [
-        [
-          [-1e9, 1e9],
-          [-1e9, 1e9],
-        ],
-      ],
-    },
-  ),
-  elementwise(
-    divPrimitive,
-    [
-      [-4, 4],
-      [0.5, 4],
-    ],
-    {
-      rough: [
-        [
-          [-4, 4],
-          [-4, -0.5],
-        ],
-        [
-          [-2, 2],
-          [-1, 1],
-        ],
-      ],
-      whole: true,
-    },
-  ),
-  elementwise(negPrimitive, [[-4, 4]], { dtypes: numbers }),
-  elementwise(
-    remPrimitive,
-    [
-      [0.25, 0.75],
-      [1, 4],
-    ],
-    {
-      dtypes: numbers,
-      rough: [
-        [
-          [-9, 9],
-          [-3, 3],
-        ],
-        [
-          [-9, 9],
-          [1, 3],
-        ],
-      ],
-      whole: true,
-    },
-  ),
+  elementwise(addPrimitive, [some, some], { dtypes: numbers, rough: [[huge, huge]] }),
+  elementwise(subPrimitive, [some, some], { dtypes: numbers, rough: [[huge, huge]] }),
+  elementwise(mulPrimitive, [some, some], { dtypes: numbers, rough: [[huge, huge]] }),
+  elementwise(divPrimitive, [some, positive], { rough: [[some, three]], whole: true }),
+  elementwise(negPrimitive, [some], { dtypes: numbers }),
+  elementwise(remPrimitive, [below, above], { rough: [[wholes, three]], whole: true, repeats: false }),
+  elementwise(remPrimitive, [wholes, above], { dtypes: integers, rough: [[wholes, three]], discrete: true }),
 ];

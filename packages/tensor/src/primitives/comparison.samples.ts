@@ -8,61 +8,20 @@ import {
   notPrimitive,
   orPrimitive,
 } from './comparison.ts';
-import { elementwise } from './elementwise.samples.ts';
+import { between, elementwise } from './elementwise.samples.ts';
 import { anyDType, type Samples } from './vocabulary.samples.ts';
 
-const ties = {
-  rough: [
-    [
-      [-1, 1],
-      [-1, 1],
-    ],
-  ],
-  whole: true,
-  dtypes: anyDType,
-} as const;
+const some = between(-4, 4);
+const few = between(-1, 1);
+const either = between(0, 1);
+const ties = { rough: [[few, few]], whole: true, dtypes: anyDType };
 const bools = { dtypes: fc.constant('bool' as const) };
 
 export const comparisonSamples: readonly Samples[] = [
-  elementwise(
-    equalPrimitive,
-    [
-      [-4, 4],
-      [-4, 4],
-    ],
-    ties,
-  ),
-  elementwise(
-    lessPrimitive,
-    [
-      [-4, 4],
-      [-4, 4],
-    ],
-    ties,
-  ),
-  elementwise(
-    lessEqualPrimitive,
-    [
-      [-4, 4],
-      [-4, 4],
-    ],
-    ties,
-  ),
-  elementwise(
-    andPrimitive,
-    [
-      [0, 1],
-      [0, 1],
-    ],
-    bools,
-  ),
-  elementwise(
-    orPrimitive,
-    [
-      [0, 1],
-      [0, 1],
-    ],
-    bools,
-  ),
-  elementwise(notPrimitive, [[0, 1]], bools),
+  elementwise(equalPrimitive, [some, some], ties),
+  elementwise(lessPrimitive, [some, some], ties),
+  elementwise(lessEqualPrimitive, [some, some], ties),
+  elementwise(andPrimitive, [either, either], bools),
+  elementwise(orPrimitive, [either, either], bools),
+  elementwise(notPrimitive, [either], bools),
 ];

@@ -4,7 +4,13 @@ import type { DType } from '../base/dtype.ts';
 import type { Primitive } from '../core/primitive.ts';
 import { floats, samples, shapes, within, type InputSample, type Samples } from './vocabulary.samples.ts';
 
-type Domain = readonly [low: number, high: number];
+/** The ends of a domain. */
+export type Domain = readonly [low: number, high: number];
+
+/** The domain from `low` to `high`. */
+export function between(low: number, high: number): Domain {
+  return [low, high];
+}
 
 /** What is special about a function of one or two arguments. */
 export interface Special {
@@ -16,6 +22,10 @@ export interface Special {
   readonly apart?: boolean;
   /** Whole numbers only in rough calls, so that kinks and ties are met. */
   readonly whole?: boolean;
+  /** Whether `f(x, x)` is smooth too; where `x` and `y` must be apart it is not. */
+  readonly repeats?: boolean;
+  /** No call is smooth. */
+  readonly discrete?: boolean;
   /** Legal dtypes; floats unless given. */
   readonly dtypes?: fc.Arbitrary<DType>;
 }
@@ -26,25 +36,22 @@ export function elementwise(
   domains: readonly Domain[],
   special: Special = {},
 ): Samples {
-  const { avoid = [], rough = [], apart = false, whole = false, dtypes = floats } = special;
-  const input = (shape: number[], dtype: DType, domain: Domain, smooth: boolean, k: number): InputSample => ({
-    shape,
-    dtype,
-    domain: within(dtype, domain),
-    ...(smooth ? { avoid: avoid[k] ?? [] } : { whole }),
-    ...(smooth && apart && k > 0 ? { apart: 0 } : {}),
-  });
+  const { avoid = [], rough = [], apart = false, whole = false, dtypes = floats, discrete = false } = special;
+  const { repeats = !apart } = special;
   const one = fc.record({ shape: shapes(), dtype: dtypes }).chain(({ shape, dtype }) => {
-    const call = (
-      own: readonly Domain[],
-      smooth: boolean,
-    ): { inputs: InputSample[]; params: {}; smooth: boolean } => ({
-      inputs: own.map((domain, k) => input(shape, dtype, domain, smooth, k)),
-      params: {},
-      smooth,
-    });
-    const calls = [call(domains, true), ...rough.map((own) => call(own, false))];
-    const repeated = { ...call(domains, !apart), inputs: twice(call(domains, true).inputs) };
+    const inputs = (own: readonly Domain[], smooth: boolean): InputSample[] =>
+      own.map((domain, k) => ({
+        shape,
+        dtype,
+        domain: within(dtype, domain),
+        ...(smooth ? { avoid: avoid[k] ?? [] } : { whole }),
+        ...(smooth && apart && k > 0 ? { apart: 0 } : {}),
+      }));
+    const calls = [
+      { inputs: inputs(domains, true), params: {}, smooth: !discrete },
+      ...rough.map((own) => ({ inputs: inputs(own, false), params: {}, smooth: false })),
+    ];
+    const repeated = { inputs: twice(inputs(domains, true)), params: {}, smooth: repeats && !discrete };
     return fc.constantFrom(...calls, ...(domains.length > 1 ? [repeated] : []));
   });
   return samples(primitive, one);

@@ -1,5 +1,5 @@
 // Calls of the exponentials and logarithms; rough ones overflow, underflow, or meet the pole.
-import { elementwise } from './elementwise.samples.ts';
+import { between, elementwise } from './elementwise.samples.ts';
 import {
   expm1Primitive,
   expPrimitive,
@@ -10,11 +10,16 @@ import {
 } from './exponential.ts';
 import type { Samples } from './vocabulary.samples.ts';
 
+const far = [between(-1e4, 1e4)];
+const tiny = [between(-1e-9, 1e-9)];
+const positive = between(0.25, 4);
+const all = [between(0, 1e30)];
+
 export const exponentialSamples: readonly Samples[] = [
-  elementwise(expPrimitive, [[-2, 2]], { rough: [[[-1e4, 1e4]]] }),
-  elementwise(expm1Primitive, [[-2, 2]], { rough: [[[-1e4, 1e4]], [[-1e-9, 1e-9]]] }),
-  elementwise(logPrimitive, [[0.25, 4]], { rough: [[[0, 1e30]]] }),
-  elementwise(log1pPrimitive, [[-0.75, 4]], { rough: [[[-1, 1e30]], [[-1e-9, 1e-9]]] }),
-  elementwise(log2Primitive, [[0.25, 4]], { rough: [[[0, 1e30]]] }),
-  elementwise(log10Primitive, [[0.25, 4]], { rough: [[[0, 1e30]]] }),
+  elementwise(expPrimitive, [between(-2, 2)], { rough: [far] }),
+  elementwise(expm1Primitive, [between(-2, 2)], { rough: [far, tiny] }),
+  elementwise(logPrimitive, [positive], { rough: [all] }),
+  elementwise(log1pPrimitive, [between(-0.75, 4)], { rough: [all, tiny] }),
+  elementwise(log2Primitive, [positive], { rough: [all] }),
+  elementwise(log10Primitive, [positive], { rough: [all] }),
 ];

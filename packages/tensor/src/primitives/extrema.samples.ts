@@ -1,35 +1,13 @@
 // Calls of maximum and minimum; rough ones tie.
-import { elementwise } from './elementwise.samples.ts';
+import { between, elementwise } from './elementwise.samples.ts';
 import { maximumPrimitive, minimumPrimitive } from './extrema.ts';
 import { numbers, type Samples } from './vocabulary.samples.ts';
 
-const special = {
-  apart: true,
-  rough: [
-    [
-      [-1, 1],
-      [-1, 1],
-    ],
-  ],
-  whole: true,
-  dtypes: numbers,
-} as const;
+const some = between(-4, 4);
+const ties = between(-1, 1);
+const special = { apart: true, rough: [[ties, ties]], whole: true, dtypes: numbers };
 
 export const extremaSamples: readonly Samples[] = [
-  elementwise(
-    maximumPrimitive,
-    [
-      [-4, 4],
-      [-4, 4],
-    ],
-    special,
-  ),
-  elementwise(
-    minimumPrimitive,
-    [
-      [-4, 4],
-      [-4, 4],
-    ],
-    special,
-  ),
+  elementwise(maximumPrimitive, [some, some], special),
+  elementwise(minimumPrimitive, [some, some], special),
 ];

@@ -1,46 +1,24 @@
 // Calls of pow and sqrt: bases stay positive where derivatives are taken, as a fractional exponent demands.
-import { elementwise } from './elementwise.samples.ts';
+import fc from 'fast-check';
+import { between, elementwise } from './elementwise.samples.ts';
 import { powPrimitive, sqrtPrimitive } from './power.ts';
-import { numbers, type Samples } from './vocabulary.samples.ts';
+import type { Samples } from './vocabulary.samples.ts';
+
+const bases = between(0.5, 3);
+const exponents = between(-2, 3);
+const wholeBases = between(-3, 3);
+const wholeExponents = between(0, 4);
+const zero = between(0, 0);
+const integers = fc.constantFrom('int32' as const, 'uint8' as const);
 
 export const powerSamples: readonly Samples[] = [
-  elementwise(
-    powPrimitive,
-    [
-      [0.5, 3],
-      [-2, 3],
+  elementwise(powPrimitive, [bases, exponents], {
+    rough: [
+      [wholeBases, wholeExponents],
+      [zero, wholeExponents],
     ],
-    {
-      rough: [
-        [
-          [-3, 3],
-          [0, 4],
-        ],
-        [
-          [0, 0],
-          [0, 2],
-        ],
-      ],
-      whole: true,
-    },
-  ),
-  elementwise(
-    powPrimitive,
-    [
-      [0, 3],
-      [0, 4],
-    ],
-    {
-      dtypes: numbers,
-      rough: [
-        [
-          [0, 3],
-          [0, 4],
-        ],
-      ],
-      whole: true,
-      apart: true,
-    },
-  ),
-  elementwise(sqrtPrimitive, [[0.25, 9]], { rough: [[[0, 4]]], whole: true }),
+    whole: true,
+  }),
+  elementwise(powPrimitive, [wholeBases, wholeExponents], { dtypes: integers, discrete: true }),
+  elementwise(sqrtPrimitive, [between(0.25, 9)], { rough: [[between(0, 4)]], whole: true }),
 ];

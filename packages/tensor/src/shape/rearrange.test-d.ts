@@ -93,7 +93,7 @@ const moved = <B extends Dim, H extends Dim>(): [
   Transpose<[B, H]>,
   ExpandDims<[B, H], 1>,
   Squeeze<[B, 1, H], 1>,
-] => null as unknown as [[H, 3, B], [H, B], [B, 1, H], [B, H]];
+] => null as never as [[H, 3, B], [H, B], [B, 1, H], [B, H]];
 
 test('generic sizes', () => {
   expectTypeOf(moved<2, 'b'>).returns.toEqualTypeOf<[['b', 3, 2], ['b', 2], [2, 1, 'b'], [2, 'b']]>();
