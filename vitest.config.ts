@@ -24,7 +24,7 @@ export default defineConfig({
   test: {
     passWithNoTests: true,
     projects: [
-      project('unit', ['packages/*/src/**/*.test.ts', 'examples/**/*.test.ts']),
+      project('unit', ['packages/*/{src,test}/**/*.test.ts', 'examples/**/*.test.ts']),
       project('golden', ['golden/**/*.golden.test.ts']),
       project('snippets', ['scripts/snippets.test.ts']),
     ],
