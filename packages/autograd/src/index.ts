@@ -1,5 +1,6 @@
 // @cotangent/autograd: derivatives of functions of tensors, in reverse and forward mode, to any order.
 export { checkpoint } from './checkpoint.ts';
+export { cost, type Cost, type PassCost } from './cost.ts';
 export { customJvp, customVjp } from './custom.ts';
 export { explainNonFinite, type NonFinite } from './explain.ts';
 export {
