@@ -57,7 +57,10 @@ export function elementwise(
   return samples(primitive, one);
 }
 
-/** The first input in every place: `f(x, x)`. */
+/** One input in every place, from the domain that all share: `f(x, x)`. */
 function twice([first, ...others]: readonly InputSample[]): InputSample[] {
-  return [first, ...others.map(() => ({ ...first, same: 0 }))];
+  const low = Math.max(first.domain[0], ...others.map(({ domain }) => domain[0]));
+  const high = Math.max(low, Math.min(first.domain[1], ...others.map(({ domain }) => domain[1])));
+  const shared: InputSample = { ...first, domain: [low, high] };
+  return [shared, ...others.map(() => ({ ...shared, same: 0 }))];
 }

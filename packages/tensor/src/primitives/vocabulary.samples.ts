@@ -56,6 +56,11 @@ export function samples<P extends Params>(
   };
 }
 
+/** The calls of several entries of one primitive as one entry. */
+export function either(...entries: readonly Samples[]): Samples {
+  return { primitive: entries[0].primitive, calls: fc.oneof(...entries.map(({ calls }) => calls)) };
+}
+
 /** Shapes with at least `least` and at most `most` axes; empty ones, size-1 axes and rank 0 among them. */
 export function shapes(least = 0, most = 3, sizes: fc.Arbitrary<number> = anySize): fc.Arbitrary<number[]> {
   return fc.array(sizes, { minLength: least, maxLength: most });
