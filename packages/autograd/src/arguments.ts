@@ -4,8 +4,11 @@ import { tensor, type DType, type Tensor } from '@cotangent/tensor';
 import { pathsOf, putTogether, takeApart, type Structure } from '@cotangent/tensor/extend';
 import { checkDifferentiable } from './rules.ts';
 
-/** What may be passed for a parameter of type `T`: numbers too, where a tensor of rank 0 is expected. */
-export type Accepts<T> = T extends Tensor<infer S, DType> ? (S extends readonly [] ? T | number : T) : T;
+/** Any function at all. */
+export type AnyFunction = (...args: never[]) => unknown;
+/** What may be passed for a parameter of type `T`: numbers too, where a tensor may have rank 0. */
+export type Accepts<T> =
+  T extends Tensor<infer S, DType> ? (readonly [] extends Readonly<S> ? T | number : T) : T;
 /** `Accepts` for a list of parameters. */
 export type AcceptsAll<Args extends readonly unknown[]> = { [K in keyof Args]: Accepts<Args[K]> };
 
@@ -20,15 +23,19 @@ export function flattenTree(op: string, argument: string, x: unknown): Flat {
   return takeApart(op, argument, typeof x === 'number' ? tensor(x) : x);
 }
 
-/** Takes a differentiated argument apart; throws if a leaf has no gradient. */
-export function flattenArgument(op: string, x: unknown, name: string): Flat {
+/** Takes a differentiated argument apart; throws if a leaf has no gradient. `others`: whether some are not. */
+export function flattenArgument(op: string, x: unknown, name: string, others = false): Flat {
   const flat = flattenTree(op, name, x);
-  const paths = pathsOf(flat.structure);
-  flat.leaves.forEach((leaf, i) => {
-    const path = paths[i];
-    checkDifferentiable(op, path === '' ? name : `${name}${path.startsWith('[') ? '' : '.'}${path}`, leaf);
-  });
+  const names = leafNames(flat.structure, name);
+  flat.leaves.forEach((leaf, i) => checkDifferentiable(op, names[i], leaf, others));
   return flat;
+}
+
+/** The leaves of the argument `name` as messages name them: `argument 0.conv1.w`. */
+export function leafNames(structure: Structure, name: string): string[] {
+  return pathsOf(structure).map((path) =>
+    path === '' ? name : `${name}${path.startsWith('[') ? '' : '.'}${path}`,
+  );
 }
 
 /** Puts a tree together again. */

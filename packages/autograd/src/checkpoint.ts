@@ -1,6 +1,7 @@
 // checkpoint: less memory for more work. What a function recorded is thrown away at once and recorded again when
 // the backward pass gets there.
 import type { Tensor } from '@cotangent/tensor';
+import { Tracer, type Spec } from '@cotangent/tensor/extend';
 import { flattenTree, unflattenTree } from './arguments.ts';
 import { recordingTapes, reopened } from './open.ts';
 import { accumulate, walkBack } from './pullback.ts';
@@ -9,7 +10,8 @@ import { specOf, type Entry, type Tape } from './tape.ts';
 /**
  * `f`, recomputed in the backward pass instead of remembered: of all that happens inside, only its inputs are kept.
  *
- * `f: A → R` gives `A → R`, with the same values and gradients. `f` must compute the same when it is run again.
+ * `f: A → R` gives `A → R`, with the same values and gradients. `f` must compute the same when it is run again, and
+ * store none of its values elsewhere. Inside of \`jvp\` it is just \`f\`.
  * @example
  * const block = checkpoint((x: Tensor<[32, 64]>) => tanh(matmul(x, w)));
  * grad((x: Tensor<[32, 64]>) => sum(block(x)))(x);
@@ -25,6 +27,9 @@ export function checkpoint<A extends readonly unknown[], R>(f: (...args: A) => R
     const innermost = marks.findLast(({ tape, entries }) => tape.entries.length > entries);
     if (innermost === undefined) return unflattenTree(structure, leaves) as R;
     const { tape, entries, values } = innermost;
+    if (leaves.some((y) => y instanceof Tracer && y.interpreter.level > tape.level)) {
+      return unflattenTree(structure, leaves) as R;
+    }
     const shortened = shorten(
       tape,
       entries,
@@ -45,25 +50,28 @@ function shorten(
   run: () => readonly Tensor[],
 ): readonly Tensor[] {
   const removed = tape.entries.splice(start);
-  const outside = new Set(
-    removed.flatMap(({ parents }) => parents.filter((id) => id >= 0 && id < firstValue)),
-  );
+  const outside = new Map<number, Spec>();
+  for (const { parents, specs } of removed) {
+    parents.forEach((id, i) => id >= 0 && id < firstValue && outside.set(id, specs[i]));
+  }
   const own = [...outputs.keys()].filter((k) => tape.idOf(outputs[k]) >= firstValue);
   const primals = own.map((k) => tape.lower(outputs[k]));
   const entry: Entry = {
     name: 'checkpoint',
-    specs: [],
+    specs: [...outside.values()],
     outputs: primals.map(specOf),
-    parents: [...outside],
+    parents: [...outside.keys()],
     first: tape.values,
     kept: [],
     pull: (g, cotangents) => {
       reopened(tape, () => {
         const from = tape.entries.length;
+        const { values } = tape;
         const again = run();
         own.forEach((k, slot) => accumulate(cotangents, tape.idOf(again[k]), g[slot]));
         walkBack(tape.entries, from, cotangents);
         tape.entries.length = from;
+        tape.values = values;
       });
       return [];
     },

@@ -5,11 +5,12 @@ import { flattenTree, joinFlats, unflattenTree, type Flat } from './arguments.ts
 import { Forward, transpose } from './forward.ts';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec, zerosOf } from './rules.ts';
-import { specOf, Tape } from './tape.ts';
+import { lowered, specOf, Tape, type Entry } from './tape.ts';
 
-/** Takes a derivative through an interpreter: results below it, and how cotangents and tangents pass. */
+/** A call with a derivative of its own: its results, what that derivative keeps, and how it passes them on. */
 interface Custom {
   readonly outputs: Flat;
+  readonly kept: readonly Tensor[];
   readonly back: (g: readonly Tensor[]) => readonly (Tensor | null)[];
   readonly forth: (t: readonly (Tensor | null)[]) => readonly Tensor[];
 }
@@ -18,33 +19,36 @@ interface Custom {
 function dispatch(
   name: string,
   leaves: readonly Tensor[],
-  plain: () => unknown,
+  plain: (leaves: readonly Tensor[]) => unknown,
   custom: (leaves: readonly Tensor[]) => Custom,
 ): unknown {
   const interpreter = interpreterOf(leaves);
-  if (interpreter instanceof Tape) {
-    const { outputs, back } = custom(leaves.map((x) => interpreter.lower(x)));
-    const primals = outputs.leaves.map((y) => interpreter.lower(y));
-    const entry = {
-      name,
-      specs: leaves.map(specOf),
-      outputs: primals.map(specOf),
-      parents: leaves.map((x) => interpreter.idOf(x)),
-      first: interpreter.values,
-      kept: [],
-      pull: back,
-    };
-    return unflattenTree(outputs.structure, interpreter.record(entry, primals));
-  }
+  if (!(interpreter instanceof Tape || interpreter instanceof Forward)) return plain(leaves);
+  const inputs = lowered(interpreter, leaves);
+  if (interpreter.constant) return dispatch(name, inputs, plain, custom);
+  const { outputs, kept, back, forth } = interpreter.constantly(() => custom(inputs));
+  const primals = lowered(interpreter, outputs.leaves);
   if (interpreter instanceof Forward) {
-    const { outputs, forth } = custom(leaves.map((x) => interpreter.lower(x)));
-    const pushed = forth(leaves.map((x) => interpreter.tangentOf(x)));
+    const tangents = leaves.map((x) => interpreter.tangentOf(x));
+    const pushed = lowered(
+      interpreter,
+      interpreter.constantly(() => forth(tangents)),
+    );
     return unflattenTree(
       outputs.structure,
-      outputs.leaves.map((y, k) => interpreter.dual(name, interpreter.lower(y), pushed[k])),
+      primals.map((y, k) => interpreter.dual(name, y, pushed[k])),
     );
   }
-  return plain();
+  const entry: Entry = {
+    name,
+    specs: leaves.map(specOf),
+    outputs: primals.map(specOf),
+    parents: leaves.map((x) => interpreter.idOf(x)),
+    first: interpreter.values,
+    kept: lowered(interpreter, kept),
+    pull: (g) => interpreter.constantly(() => back(g)).map((x) => x && interpreter.lower(x)),
+  };
+  return unflattenTree(outputs.structure, interpreter.record(entry, primals));
 }
 
 /**
@@ -77,9 +81,10 @@ export function customVjp<A extends readonly unknown[], R, const X>(
       };
       const forth = (t: readonly (Tensor | null)[]): readonly Tensor[] =>
         transpose(back, primals, outputs.leaves, t);
-      return { outputs, back, forth };
+      const { leaves: kept } = flattenTree('customVjp', 'residuals', residuals);
+      return { outputs, kept, back, forth };
     };
-    const plain = (): unknown => forward(...args)[0];
+    const plain = (inputs: readonly Tensor[]): unknown => forward(...(regroup(inputs) as [...A]))[0];
     return dispatch('customVjp', leaves, plain, custom) as R;
   };
 }
@@ -112,9 +117,10 @@ export function customJvp<A extends readonly unknown[], R>(
       };
       const back = (g: readonly Tensor[]): readonly (Tensor | null)[] =>
         vjpFlat(forth, primals.map(zerosOf)).pullback(g);
-      return { outputs, back, forth };
+      return { outputs, kept: primals, back, forth };
     };
-    return dispatch('customJvp', leaves, () => f(...args), custom) as R;
+    const plain = (inputs: readonly Tensor[]): unknown => f(...(regroup(inputs) as [...A]));
+    return dispatch('customJvp', leaves, plain, custom) as R;
   };
 }
 

@@ -1,7 +1,7 @@
 // explainNonFinite: which call first made a NaN or an infinity out of finite numbers, forward or backward, and where.
 import { ones, type Tensor } from '@cotangent/tensor';
 import { isFloat, showSpec } from '@cotangent/tensor/extend';
-import { flattenArgument, flattenTree, joinFlats } from './arguments.ts';
+import { flattenArgument, flattenTree, joinFlats, leafNames } from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
 import { sourceLine } from './source.ts';
 import type { Entry } from './tape.ts';
@@ -9,7 +9,7 @@ import { watching } from './watch.ts';
 
 /** The first call that made a non-finite number out of finite ones. */
 export interface NonFinite {
-  /** The primitive that made it. */
+  /** The primitive that made it; the argument's name if one was not finite to begin with. */
   readonly primitive: string;
   /** In which pass; `'input'` if an argument was not finite to begin with. */
   readonly pass: 'input' | 'forward' | 'backward';
@@ -81,12 +81,13 @@ export function explainNonFinite<A extends readonly unknown[]>(
 ): NonFinite | null {
   const flats = args.map((x, i) => flattenArgument('explainNonFinite', x, `argument ${i}`));
   const { leaves, regroup } = joinFlats(flats);
+  const names = flats.flatMap(({ structure }, i) => leafNames(structure, `argument ${i}`));
   for (const [i, leaf] of leaves.entries()) {
     const found = stray(leaf);
     if (found !== undefined) {
       const index = unravel(found.at, leaf.shape);
       return explain({
-        primitive: `leaf ${i} of the arguments`,
+        primitive: names[i],
         pass: 'input',
         derivativeOf: undefined,
         inputs: [],

@@ -8,10 +8,10 @@ import {
   type Interpreter,
   type Params,
   type Primitive,
-  type Spec,
 } from '@cotangent/tensor/extend';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec, pushForward, zerosOf } from './rules.ts';
+import { lowered, refuseEscaped } from './tape.ts';
 
 /** A value and its tangent. */
 export class DualTracer extends Tracer {
@@ -34,6 +34,8 @@ export class DualTracer extends Tracer {
 /** Carries tangents along. */
 export class Forward implements Interpreter {
   readonly level: number = nextLevel();
+  open = true;
+  constant = false;
 
   owns(x: Tensor): x is DualTracer {
     return x instanceof DualTracer && x.interpreter === this;
@@ -49,15 +51,29 @@ export class Forward implements Interpreter {
     return this.owns(x) ? x.tangent : null;
   }
 
-  /** `y` with its tangent, which must be like it. */
-  dual(op: string, y: Tensor, tangent: Tensor): Tensor {
+  /** Runs `f` while the values of this interpreter are constants. */
+  constantly<T>(f: () => T): T {
+    const was = this.constant;
+    this.constant = true;
+    try {
+      return f();
+    } finally {
+      this.constant = was;
+    }
+  }
+
+  /** `y` with its tangent, which must be like it; `y` itself where there is none. */
+  dual(op: string, y: Tensor, tangent: Tensor | null): Tensor {
+    if (tangent === null || !isFloat(y.dtype)) return y;
     checkSpec(op, 'the rule must return a tangent like its output', 'tangent', tangent, y);
     return new DualTracer(this, y, tangent);
   }
 
   process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
     const primitive = p as Primitive;
-    const primals = inputs.map((x) => this.lower(x));
+    const primals = lowered(this, inputs);
+    if (this.constant) return bind(primitive, primals, params);
+    if (!this.open) refuseEscaped(primitive.name);
     const outputs = bind(primitive, primals, params);
     const tangents = inputs.map((x) => this.tangentOf(x));
     const call = {
@@ -69,18 +85,7 @@ export class Forward implements Interpreter {
       keptOutput: outputs[0],
     };
     const pushed = pushForward(call, tangents, (linear, t) => transpose(linear, primals, outputs, t));
-    return outputs.map((y, k) => {
-      const tangent = pushed[k] ?? null;
-      if (tangent === null || !isFloat(y.dtype)) return y;
-      checkSpec(
-        primitive.name,
-        'the rule must return a tangent like its output',
-        'tangent',
-        tangent,
-        y as Spec,
-      );
-      return new DualTracer(this, y, tangent);
-    });
+    return outputs.map((y, k) => this.dual(primitive.name, y, pushed[k] ?? null));
   }
 }
 
@@ -105,7 +110,12 @@ export function jvpFlat(
   tangents: readonly Tensor[],
 ): { readonly outputs: readonly Tensor[]; readonly tangents: readonly (Tensor | null)[] } {
   const forward = new Forward();
-  const results = f(primals.map((x, i) => new DualTracer(forward, x, tangents[i])));
+  let results: readonly Tensor[];
+  try {
+    results = f(primals.map((x, i) => new DualTracer(forward, x, tangents[i])));
+  } finally {
+    forward.open = false;
+  }
   return {
     outputs: results.map((y) => forward.lower(y)),
     tangents: results.map((y) => forward.tangentOf(y)),

@@ -1,12 +1,13 @@
 // grad and valueAndGrad: reverse mode for functions of one number.
-import { ones, tensor, type DType, type Problem, type Tensor } from '@cotangent/tensor';
-import { complain, showSpec } from '@cotangent/tensor/extend';
+import { ones, tensor, type DType, type Problem, type Tensor, type tree } from '@cotangent/tensor';
+import { complain, show, showList, showSpec } from '@cotangent/tensor/extend';
 import {
   flattenArgument,
   flattenTree,
   joinFlats,
   unflattenTree,
   type AcceptsAll,
+  type AnyFunction,
   type Flat,
 } from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
@@ -49,7 +50,9 @@ function evaluate(
 ): Evaluated {
   const places = typeof which === 'number' ? [which] : which;
   for (const place of places) checkPlace(op, place, args.length);
-  const flats = places.map((place) => flattenArgument(op, args[place], `argument ${place}`));
+  if (new Set(places).size < places.length) refuseRepeated(op, places);
+  const others = places.length < args.length;
+  const flats = places.map((place) => flattenArgument(op, args[place], `argument ${place}`, others));
   const { leaves: primals, regroup } = joinFlats(flats);
   const fixed = args.map((x) => (typeof x === 'number' ? tensor(x) : x));
   let aux: Flat | undefined;
@@ -58,7 +61,7 @@ function evaluate(
     regroup(leaves).forEach((x, k) => (call[places[k]] = x));
     const result = f(...(call as never[]));
     if (!hasAux) return [result as Tensor];
-    const [value, extra] = result as readonly [Tensor, unknown];
+    const [value, extra] = isPair(result) ? result : refuseSingle(op, result);
     aux = flattenTree(op, 'aux', extra);
     return [value, ...aux.leaves];
   };
@@ -87,6 +90,30 @@ function checkPlace(op: string, place: number, count: number): void {
   });
 }
 
+function refuseRepeated(op: string, places: readonly number[]): never {
+  return complain({
+    op,
+    rule: 'an argument is differentiated once',
+    got: { argument: showList(places) },
+    argument: 'argument',
+    expected: 'a list of different positions',
+  });
+}
+
+function isPair(x: unknown): x is readonly [Tensor, unknown] {
+  return Array.isArray(x) && x.length === 2;
+}
+
+function refuseSingle(op: string, result: unknown): never {
+  return complain({
+    op,
+    rule: 'with hasAux, the function must return a pair',
+    got: { output: show(result) },
+    argument: 'output',
+    expected: 'a list [value, aux]',
+  });
+}
+
 function checkScalar(op: string, value: unknown): void {
   const isTensorLike = typeof value === 'object' && value !== null && 'shape' in value && 'dtype' in value;
   if (isTensorLike) {
@@ -107,10 +134,14 @@ function checkScalar(op: string, value: unknown): void {
   complain({
     op,
     rule,
-    got: { output: Array.isArray(value) ? 'a list' : typeof value },
+    got: { output: value instanceof Promise ? 'a promise' : Array.isArray(value) ? 'a list' : show(value) },
     argument: 'output',
     expected: 'a float tensor of shape []',
-    hint: Array.isArray(value) ? 'For auxiliary outputs, pass { hasAux: true } to valueAndGrad.' : undefined,
+    hint: Array.isArray(value)
+      ? 'For auxiliary outputs, pass { hasAux: true } to valueAndGrad.'
+      : value instanceof Promise
+        ? 'Await before differentiating: the function itself must be synchronous.'
+        : undefined,
   });
 }
 
@@ -133,15 +164,21 @@ function refuseConstant(op: string, value: Tensor): never {
  * @example
  * grad((x: Tensor<[3]>) => sum(square(x)))(tensor([1, 2, 3])); // float32[3] [2, 4, 6]
  */
-export function grad<A extends readonly unknown[], R, const I extends Which = 0>(
+export function grad<A extends readonly unknown[] = readonly Tensor[], R = Tensor, const I extends Which = 0>(
   f: ((...args: A) => R) & ScalarProblem<'grad', R>,
   argument?: I,
 ): (...args: AcceptsAll<A>) => GradientOf<A, I> {
-  return (...args) =>
-    evaluate('grad', f as (...args: never[]) => unknown, args, argument ?? 0, false).gradient as GradientOf<
-      A,
-      I
-    >;
+  return (...args) => gradientOf('grad', f as AnyFunction, args, argument) as GradientOf<A, I>;
+}
+
+/** `grad` in the name of another op. */
+export function gradientOf(
+  op: string,
+  f: (...args: never[]) => unknown,
+  args: readonly unknown[],
+  which: Which = 0,
+): unknown {
+  return evaluate(op, f, args, which, false).gradient;
 }
 
 /** What `valueAndGrad` takes besides the function. */
@@ -158,11 +195,20 @@ export interface GradOptions<I extends Which> {
  * @example
  * const [loss, gradients] = valueAndGrad(lossOf)(parameters, batch);
  */
-export function valueAndGrad<A extends readonly unknown[], V, X, const I extends Which = 0>(
+export function valueAndGrad<
+  A extends readonly unknown[] = readonly Tensor[],
+  V = Tensor,
+  X = tree.Tree,
+  const I extends Which = 0,
+>(
   f: (...args: A) => readonly [V, X],
   options: GradOptions<I> & { readonly hasAux: true },
 ): (...args: AcceptsAll<A>) => [output: [value: V, aux: X], gradient: GradientOf<A, I>];
-export function valueAndGrad<A extends readonly unknown[], R, const I extends Which = 0>(
+export function valueAndGrad<
+  A extends readonly unknown[] = readonly Tensor[],
+  R = Tensor,
+  const I extends Which = 0,
+>(
   f: ((...args: A) => R) & ScalarProblem<'valueAndGrad', R>,
   options?: GradOptions<I>,
 ): (...args: AcceptsAll<A>) => [value: R, gradient: GradientOf<A, I>];

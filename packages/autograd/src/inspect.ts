@@ -97,7 +97,9 @@ export function tapeTable({ inputs, steps }: TapeRecord): string {
       step.line ?? '',
     ]),
   ];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const widths = rows[0].map((_, column) =>
+    rows.reduce((most, row) => Math.max(most, row[column].length), 0),
+  );
   return rows
     .map((row) =>
       row

@@ -1,12 +1,28 @@
 // Whole derivatives: jacobian in either mode, hessian and Hessian-vector products, from vjp and jvp.
-import { permute, reshape, stack, type Dim, type DType, type Shape, type Tensor } from '@cotangent/tensor';
+import {
+  cast,
+  permute,
+  reshape,
+  stack,
+  type Dim,
+  type DType,
+  type Shape,
+  type Tensor,
+} from '@cotangent/tensor';
 import { allocate, complain, dense, type Spec } from '@cotangent/tensor/extend';
-import { flattenArgument, flattenTree, unflattenTree, type Flat } from './arguments.ts';
+import {
+  flattenArgument,
+  flattenTree,
+  unflattenTree,
+  type Accepts,
+  type AnyFunction,
+  type Flat,
+} from './arguments.ts';
 import { jvpFlat } from './forward.ts';
-import { grad, type ScalarProblem } from './grad.ts';
+import { gradientOf, type ScalarProblem } from './grad.ts';
 import { vjpFlat } from './pullback.ts';
 import { zerosOf } from './rules.ts';
-import { jvp } from './vjp.ts';
+import { pushTrees } from './vjp.ts';
 
 type Leaf = Tensor<Shape, DType>;
 type Joined<S extends Shape, T extends Shape> = number extends S['length'] | T['length']
@@ -50,15 +66,18 @@ function reverse(f: (xs: readonly Tensor[]) => readonly Tensor[], primals: reado
   const { outputs, pullback } = vjpFlat(f, primals);
   return outputs.map((y, k) => {
     const rows = Array.from({ length: y.size }, (_, index) =>
-      pullback(outputs.map((_, other) => (other === k ? unit(y as Spec, index) : null))),
+      pullback(outputs.map((_, other) => (other === k ? unit(y, index) : null))),
     );
     return primals.map((x, i) =>
-      assemble(
-        rows.map((row) => row[i] ?? zerosOf(x as Spec)),
-        y.shape,
-        x as Spec,
+      cast(
+        assemble(
+          rows.map((row) => row[i] ?? zerosOf(x)),
+          y.shape,
+          x,
+        ),
+        y.dtype,
       ),
-    );
+    ) as Tensor[];
   });
 }
 
@@ -66,12 +85,10 @@ function forward(f: (xs: readonly Tensor[]) => readonly Tensor[], primals: reado
   let outputs: readonly Tensor[] | undefined;
   const columns = primals.map((x, i) =>
     Array.from({ length: x.size }, (_, index) => {
-      const directions = primals.map((other, j) =>
-        j === i ? unit(x as Spec, index) : zerosOf(other as Spec),
-      );
+      const directions = primals.map((other, j) => (j === i ? unit(x, index) : zerosOf(other)));
       const pushed = jvpFlat(f, primals, directions);
       outputs = pushed.outputs;
-      return pushed.outputs.map((y, k) => pushed.tangents[k] ?? zerosOf(y as Spec));
+      return pushed.outputs.map((y, k) => pushed.tangents[k] ?? zerosOf(y));
     }),
   );
   outputs ??= f(primals);
@@ -80,7 +97,7 @@ function forward(f: (xs: readonly Tensor[]) => readonly Tensor[], primals: reado
       const columnsFirst = assemble(
         columns[i].map((column) => column[k]),
         [x.size],
-        y as Spec,
+        y,
       );
       const shape = [...y.shape, ...(x.shape as readonly number[])];
       return reshape(columnsLast(columnsFirst), shape) as Tensor;
@@ -102,10 +119,10 @@ function columnsLast(x: Tensor): Tensor {
  * @example
  * jacobian((x: Tensor<[2]>) => mul(x, x))(tensor([1, 2])); // float32[2, 2] [[2, 0], [0, 4]]
  */
-export function jacobian<X, A extends readonly unknown[], R>(
+export function jacobian<X = Tensor, A extends readonly unknown[] = [], R = Tensor>(
   f: (x: X, ...rest: A) => R,
   { mode = 'reverse' }: JacobianOptions = {},
-): (x: X, ...rest: A) => Jacobian<R, X> {
+): (x: Accepts<X>, ...rest: A) => Jacobian<R, X> {
   if (mode !== 'reverse' && mode !== 'forward') {
     complain({
       op: 'jacobian',
@@ -116,16 +133,21 @@ export function jacobian<X, A extends readonly unknown[], R>(
     });
   }
   return (x, ...rest) => {
-    const flat = flattenArgument('jacobian', x, 'argument 0');
-    let result: Flat = { leaves: [], structure: [] };
-    const run = (leaves: readonly Tensor[]): readonly Tensor[] => {
-      result = flattenTree('jacobian', 'output', f(unflattenTree(flat.structure, leaves) as X, ...rest));
-      return result.leaves;
-    };
-    const blocks = (mode === 'reverse' ? reverse : forward)(run, flat.leaves);
-    const rows = blocks.map((row) => unflattenTree(flat.structure, row));
-    return unflattenTree(result.structure, rows) as Jacobian<R, X>;
+    const blocks = mode === 'reverse' ? reverse : forward;
+    return blocksOf('jacobian', blocks, (y) => f(y as X, ...rest), x) as Jacobian<R, X>;
   };
+}
+
+/** The tree of trees of blocks that `blocks` computes. */
+function blocksOf(op: string, blocks: typeof reverse, f: (x: unknown) => unknown, x: unknown): unknown {
+  const flat = flattenArgument(op, x, 'argument 0', true);
+  let result: Flat = { leaves: [], structure: [] };
+  const run = (leaves: readonly Tensor[]): readonly Tensor[] => {
+    result = flattenTree(op, 'output', f(unflattenTree(flat.structure, leaves)));
+    return result.leaves;
+  };
+  const rows = blocks(run, flat.leaves).map((row) => unflattenTree(flat.structure, row));
+  return unflattenTree(result.structure, rows);
 }
 
 /** The second derivatives of a scalar function of the tree `X`. */
@@ -139,11 +161,13 @@ export type Hessian<X> = Jacobian<X, X>;
  * @example
  * hessian((x: Tensor<[2]>) => sum(pow(x, 3)))(tensor([1, 2])); // float32[2, 2] [[6, 0], [0, 12]]
  */
-export function hessian<X, A extends readonly unknown[], R>(
+export function hessian<X = Tensor, A extends readonly unknown[] = [], R = Tensor>(
   f: ((x: X, ...rest: A) => R) & ScalarProblem<'hessian', R>,
-): (x: X, ...rest: A) => Hessian<X> {
-  const gradient = grad(f as never) as (x: X, ...rest: A) => X;
-  return jacobian(gradient, { mode: 'forward' });
+): (x: Accepts<X>, ...rest: A) => Hessian<X> {
+  return (x, ...rest) => {
+    const gradient = (y: unknown): unknown => gradientOf('hessian', f as AnyFunction, [y, ...rest]);
+    return blocksOf('hessian', forward, gradient, x) as Hessian<X>;
+  };
 }
 
 /**
@@ -153,7 +177,7 @@ export function hessian<X, A extends readonly unknown[], R>(
  * @example
  * hvp((x: Tensor<[2]>) => sum(pow(x, 3)), tensor([1, 2]), tensor([1, 0])); // float32[2] [6, 0]
  */
-export function hvp<X, R>(f: ((x: X) => R) & ScalarProblem<'hvp', R>, x: X, v: NoInfer<X>): X {
-  const gradient = grad(f as never) as (x: X) => X;
-  return jvp(gradient, [x], [v])[1];
+export function hvp<X, R>(f: ((x: X) => R) & ScalarProblem<'hvp', R>, x: X, v: Accepts<NoInfer<X>>): X {
+  const gradient = (y: unknown): unknown => gradientOf('hvp', f as AnyFunction, [y]);
+  return pushTrees('hvp', gradient, [x], [v], 'v')[1] as X;
 }

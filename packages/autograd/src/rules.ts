@@ -5,6 +5,7 @@ import {
   bind,
   complain,
   isFloat,
+  show,
   showSpec,
   type Needs,
   type Params,
@@ -150,11 +151,11 @@ export function zerosOf({ shape, dtype }: Spec): Tensor {
 export function checkSpec(op: string, rule: string, argument: string, x: Spec, spec: Spec): void {
   const same = x.dtype === spec.dtype && x.shape.length === spec.shape.length;
   if (same && x.shape.every((n, axis) => n === spec.shape[axis])) return;
-  complain({ op, rule, got: { [argument]: showSpec(x) }, argument, expected: showSpec(spec) });
+  complain({ op, rule, got: { [argument]: show(x) }, argument, expected: showSpec(spec) });
 }
 
-/** Throws unless `x` can carry a gradient. */
-export function checkDifferentiable(op: string, path: string, x: Spec): void {
+/** Throws unless `x` can carry a gradient; `others`: whether further arguments need not. */
+export function checkDifferentiable(op: string, path: string, x: Spec, others: boolean): void {
   if (isFloat(x.dtype)) return;
   complain({
     op,
@@ -162,6 +163,6 @@ export function checkDifferentiable(op: string, path: string, x: Spec): void {
     got: { [path]: showSpec(x) },
     argument: path,
     expected: 'a tensor of dtype float32 or float64',
-    hint: 'Close over what is not differentiated, or pass it as another argument.',
+    hint: `Close over what is not differentiated${others ? ', or pass it as another argument' : ''}.`,
   });
 }

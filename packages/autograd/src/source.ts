@@ -6,7 +6,7 @@ const own =
 
 /** `file:line:column` of the innermost frame outside the library; `undefined` where there is none. */
 export function sourceLine(): string | undefined {
-  const engine: { stackTraceLimit?: number } = Error;
+  const engine: ErrorConstructor & { stackTraceLimit?: number } = Error;
   const limit = engine.stackTraceLimit;
   engine.stackTraceLimit = 60;
   const stack = new Error('where').stack ?? '';

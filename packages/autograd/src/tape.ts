@@ -99,7 +99,7 @@ export function specOf({ shape, dtype }: Spec): Spec {
 }
 
 /** Watches what a tape records; for diagnostics. */
-export type Observer = (entry: PrimitiveEntry) => void;
+export type Observer = (entry: Entry) => void;
 
 /** Records the calls that depend on its inputs. */
 export class Tape implements Interpreter {
@@ -108,6 +108,7 @@ export class Tape implements Interpreter {
   readonly observer: Observer | undefined;
   values = 0;
   open = true;
+  constant = false;
 
   constructor(observer?: Observer) {
     this.observer = observer;
@@ -133,15 +134,28 @@ export class Tape implements Interpreter {
     return this.owns(x) ? x.id : -1;
   }
 
-  /** Writes an entry down and returns its outputs as values of the tape. */
-  record(entry: Entry, outputs: readonly Tensor[]): readonly TapeTracer[] {
+  /** Writes an entry down and returns its outputs as values of the tape; those without gradients as they are. */
+  record(entry: Entry, outputs: readonly Tensor[]): readonly Tensor[] {
+    this.observer?.(entry);
     this.entries.push(entry);
     this.values += outputs.length;
-    return outputs.map((y, slot) => new TapeTracer(this, y, entry.first + slot));
+    return outputs.map((y, slot) => (isFloat(y.dtype) ? new TapeTracer(this, y, entry.first + slot) : y));
+  }
+
+  /** Runs `f` while the values of this tape are constants. */
+  constantly<T>(f: () => T): T {
+    const was = this.constant;
+    this.constant = true;
+    try {
+      return f();
+    } finally {
+      this.constant = was;
+    }
   }
 
   process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
     const primitive = p as Primitive;
+    if (this.constant) return bind(primitive, lowered(this, inputs), params);
     if (!this.open) refuseEscaped(primitive.name);
     const count = inputs.length;
     const primals = new Array<Tensor>(count);
@@ -155,14 +169,28 @@ export class Tape implements Interpreter {
       active ||= parents[i] >= 0;
     }
     const outputs = bind(primitive, primals, params);
-    if (!active || !isFloat(outputs[0].dtype)) return outputs;
-    const entry = new PrimitiveEntry(primitive, params, primals, outputs, parents, this.values);
-    this.observer?.(entry);
-    return this.record(entry, outputs);
+    if (!active || !outputs.some(hasGradient)) return outputs;
+    return this.record(
+      new PrimitiveEntry(primitive, params, primals, outputs, parents, this.values),
+      outputs,
+    );
   }
 }
 
-function refuseEscaped(name: string): never {
+function hasGradient({ dtype }: Tensor): boolean {
+  return isFloat(dtype);
+}
+
+/** Tensors as the levels below an interpreter see them. */
+export function lowered(
+  interpreter: { lower(x: Tensor): Tensor },
+  inputs: readonly Tensor[],
+): readonly Tensor[] {
+  return inputs.map((x) => interpreter.lower(x));
+}
+
+/** Refuses a value of a function that has returned. */
+export function refuseEscaped(name: string): never {
   return complain({
     op: name,
     rule: 'a traced value must not outlive its function',

@@ -1,12 +1,15 @@
 // vjp and jvp over trees: the two modes as users call them. Everything else is made of these.
-import { complain } from '@cotangent/tensor/extend';
-import type { Tensor } from '@cotangent/tensor';
+import { tensor, type Tensor } from '@cotangent/tensor';
+import { complain, requireSame } from '@cotangent/tensor/extend';
 import {
   flattenArgument,
   flattenTree,
   joinFlats,
+  leafNames,
   unflattenTree,
   type Accepts,
+  type AcceptsAll,
+  type AnyFunction,
   type Flat,
 } from './arguments.ts';
 import { jvpFlat } from './forward.ts';
@@ -16,21 +19,14 @@ import { checkSpec, zerosOf } from './rules.ts';
 /** The result of a function that has not run yet. */
 const nothing: Flat = { leaves: [], structure: [] };
 
-/** The leaves of `x`, which must match `like` in structure, shapes and dtypes. */
-function matching(op: string, argument: string, x: unknown, like: Flat): readonly Tensor[] {
-  const flat = flattenTree(op, argument, x);
-  if (JSON.stringify(flat.structure) !== JSON.stringify(like.structure)) {
-    complain({
-      op,
-      rule: `the ${argument} must have the structure of what it belongs to`,
-      got: { [argument]: JSON.stringify(flat.structure) },
-      argument,
-      expected: JSON.stringify(like.structure),
-    });
-  }
-  flat.leaves.forEach((leaf, i) =>
-    checkSpec(op, `a ${argument} must be like what it belongs to`, argument, leaf, like.leaves[i]),
-  );
+/** The leaves of `x`, which must match `like` in structure, shapes and dtypes; a number takes its dtype. */
+function matching(op: string, argument: string, x: unknown, like: Flat, model: string): readonly Tensor[] {
+  const number = typeof x === 'number' && like.leaves.length === 1;
+  const flat = flattenTree(op, argument, number ? tensor(x, like.leaves[0].dtype as 'float32') : x);
+  const rule = `${argument} must be like ${model}`;
+  requireSame(op, [model, like.structure], [argument, flat.structure], rule);
+  const names = leafNames(flat.structure, argument);
+  flat.leaves.forEach((leaf, i) => checkSpec(op, rule, names[i], leaf, like.leaves[i]));
   return flat.leaves;
 }
 
@@ -55,7 +51,7 @@ export function vjp<A extends readonly unknown[], R>(
   const { outputs, pullback } = vjpFlat(run, leaves);
   const { structure } = result;
   const back: unknown = (cotangent: unknown): unknown[] => {
-    const g = matching('pullback', 'cotangent', cotangent, { structure, leaves: outputs });
+    const g = matching('pullback', 'cotangent', cotangent, { structure, leaves: outputs }, 'the output');
     return regroup(pullback(g).map((leaf, i) => leaf ?? zerosOf(leaves[i])));
   };
   return [unflattenTree(structure, outputs) as R, back as (cotangent: Accepts<R>) => A];
@@ -72,30 +68,43 @@ export function vjp<A extends readonly unknown[], R>(
 export function jvp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   primals: A,
-  tangents: NoInfer<A>,
+  tangents: AcceptsAll<NoInfer<A>>,
 ): [output: R, tangent: R] {
-  const flats = primals.map((x, i) => flattenArgument('jvp', x, `argument ${i}`));
+  return pushTrees('jvp', f as AnyFunction, primals, tangents) as [R, R];
+}
+
+/** `jvp` in the name of another op; `name` is what messages call the only tangent. */
+export function pushTrees(
+  op: string,
+  f: (...args: never[]) => unknown,
+  primals: readonly unknown[],
+  tangents: readonly unknown[],
+  name?: string,
+): [output: unknown, tangent: unknown] {
+  const flats = primals.map((x, i) => flattenArgument(op, x, `argument ${i}`));
   if (tangents.length !== primals.length) {
     complain({
-      op: 'jvp',
+      op,
       rule: 'there must be a tangent for each primal',
       got: { primals: `${primals.length} of them`, tangents: `${tangents.length} of them` },
       argument: 'tangents',
       expected: `${primals.length} tangents`,
     });
   }
-  const directions = flats.flatMap((flat, i) => matching('jvp', 'tangent', tangents[i], flat));
+  const directions = flats.flatMap((flat, i) =>
+    matching(op, name ?? `tangent ${i}`, tangents[i], flat, `argument ${i}`),
+  );
   const { leaves, regroup } = joinFlats(flats);
   let result = nothing;
   const run = (inputs: readonly Tensor[]): readonly Tensor[] =>
-    (result = flattenTree('jvp', 'output', f(...(regroup(inputs) as [...A])))).leaves;
+    (result = flattenTree(op, 'output', f(...(regroup(inputs) as never[])))).leaves;
   const { outputs, tangents: pushed } = jvpFlat(run, leaves, directions);
   const { structure } = result;
   return [
-    unflattenTree(structure, outputs) as R,
+    unflattenTree(structure, outputs),
     unflattenTree(
       structure,
       pushed.map((t, k) => t ?? zerosOf(outputs[k])),
-    ) as R,
+    ),
   ];
 }
