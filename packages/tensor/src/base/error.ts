@@ -43,9 +43,9 @@ export function complain(complaint: Complaint): never {
   throw new CotangentError(complaint);
 }
 
-/** `[2, 3]`: a list of numbers as messages show it. */
+/** `[2, 3]`: a list of numbers as messages show it; whatever else is shown as it is. */
 export function showList(values: readonly unknown[]): string {
-  return `[${values.join(', ')}]`;
+  return Array.isArray(values) ? `[${values.map(show).join(', ')}]` : show(values);
 }
 
 /** `float32[2, 3]`: a tensor as messages show it. */
@@ -56,8 +56,8 @@ export function showSpec(x: { readonly dtype: string; readonly shape: readonly n
 /** Any value as messages show it: tensors by dtype and shape, everything else briefly. */
 export function show(x: unknown): string {
   if (typeof x === 'object' && x !== null) {
-    if ('dtype' in x && 'shape' in x) return showSpec(x as { dtype: string; shape: readonly number[] });
-    if (ArrayBuffer.isView(x)) return `${x.constructor.name}(${(x as Uint8Array).length})`;
+    if (isSpec(x)) return showSpec(x);
+    if (ArrayBuffer.isView(x)) return `${x.constructor.name}(${'length' in x ? String(x.length) : ''})`;
     if (Array.isArray(x)) {
       const shown = x.slice(0, 8).map(show).join(', ');
       return `[${shown}${x.length > 8 ? ', …' : ''}]`;
@@ -66,4 +66,8 @@ export function show(x: unknown): string {
   }
   if (typeof x === 'string') return `'${x}'`;
   return typeof x === 'function' ? 'a function' : String(x);
+}
+
+function isSpec(x: object): x is { dtype: string; shape: readonly number[] } {
+  return 'dtype' in x && 'shape' in x && typeof x.dtype === 'string' && Array.isArray(x.shape);
 }

@@ -1,14 +1,15 @@
 // Activations, as compositions: their derivatives follow from those of their parts.
 // Where a branch could overflow in the half that is not taken, its input is made harmless first.
 import type { DType, ToFloat } from '../base/dtype.ts';
+import { requireOptions } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { add, div, mul, neg, square } from '../primitives/arithmetic.ts';
 import { lessEqual } from '../primitives/comparison.ts';
-import { complain } from '../base/error.ts';
+import { complain, show } from '../base/error.ts';
 import type { Operand } from '../primitives/elementwise.ts';
 import { expm1 } from '../primitives/exponential.ts';
 import { tanh } from '../primitives/hyperbolic.ts';
-import { floatOperand, numericOperand } from '../primitives/operands.ts';
+import { floatOperand, numericOperand, operand } from '../primitives/operands.ts';
 import { where } from '../primitives/select.ts';
 import { erf, sigmoid, softplus } from '../primitives/special.ts';
 import type { Shape } from '../shape/dim.ts';
@@ -31,7 +32,10 @@ export function leakyRelu<S extends Shape = [], D extends DType = 'float32'>(
   slope = 0.01,
 ): Tensor<S, ToFloat<D>> {
   const y = floatOperand('leakyRelu', x);
-  return where(lessEqual(y, 0), mul(y, slope), y) as Tensor<S, ToFloat<D>>;
+  return where(lessEqual(y, 0), mul(y, operand('leakyRelu', slope, y.dtype, 'slope')), y) as Tensor<
+    S,
+    ToFloat<D>
+  >;
 }
 
 /**
@@ -46,7 +50,11 @@ export function elu<S extends Shape = [], D extends DType = 'float32'>(
 ): Tensor<S, ToFloat<D>> {
   const y = floatOperand('elu', x);
   const negative = lessEqual(y, 0);
-  return where(negative, mul(expm1(where(negative, y, 0)), alpha), y) as Tensor<S, ToFloat<D>>;
+  return where(
+    negative,
+    mul(expm1(where(negative, y, 0)), operand('elu', alpha, y.dtype, 'alpha')),
+    y,
+  ) as Tensor<S, ToFloat<D>>;
 }
 
 const seluScale = 1.0507009873554805;
@@ -78,14 +86,15 @@ export interface GeluOptions {
  */
 export function gelu<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
-  { approximate = 'none' }: GeluOptions = {},
+  options: GeluOptions = {},
 ): Tensor<S, ToFloat<D>> {
+  const { approximate = 'none' } = requireOptions('gelu', options, { approximate: 'any' });
   const y = floatOperand('gelu', x);
   if (approximate !== 'none' && approximate !== 'tanh') {
     complain({
       op: 'gelu',
       rule: 'there are two formulas',
-      got: { approximate: `'${String(approximate)}'` },
+      got: { approximate: show(approximate) },
       argument: 'approximate',
       expected: "'none' or 'tanh'",
     });

@@ -1,6 +1,7 @@
 // The same values under another dtype, under names, or within bounds.
 import type { DType, Promote, ToFloat } from '../base/dtype.ts';
 import { complain, show, showSpec } from '../base/error.ts';
+import { requireNumber, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { add, mul, sub } from '../primitives/arithmetic.ts';
 import { less } from '../primitives/comparison.ts';
@@ -24,6 +25,19 @@ export function cast<D extends DType, S extends Shape = []>(x: Operand<S, DType>
   return castTo(operand('cast', x, 'float64'), dtype) as Tensor as Tensor<S, D>;
 }
 
+/** Throws unless `shape` is a list of sizes and names. */
+function requireDims(shape: unknown): void {
+  if (Array.isArray(shape) && shape.every((dim) => typeof dim === 'number' || typeof dim === 'string'))
+    return;
+  complain({
+    op: 'withShape',
+    rule: 'a shape is a list of sizes and names',
+    got: { shape: show(shape) },
+    argument: 'shape',
+    expected: "a list such as ['batch', 784]",
+  });
+}
+
 /**
  * `x` under a shape that is checked when the program runs, and may name dims.
  *
@@ -35,6 +49,8 @@ export function withShape<D extends DType, const T extends Shape>(
   x: Tensor<Shape, D>,
   shape: T,
 ): Tensor<Plain<T>, D> {
+  requireTensor('withShape', x);
+  requireDims(shape);
   const named = new Map<string, number>();
   const fits =
     x.shape.length === shape.length &&
@@ -68,6 +84,8 @@ export function clamp<S extends Shape = [], D extends DType = 'float32'>(
   max: number,
 ): Tensor<S, D> {
   const y = numericOperand('clamp', x);
+  requireNumber('clamp', min, 'min');
+  requireNumber('clamp', max, 'max');
   if (!(min <= max)) {
     complain({
       op: 'clamp',
@@ -101,7 +119,8 @@ export function lerp<
   weight: Operand<W, DW> & BroadcastProblem<'lerp', Broadcast<A, B>, W>,
 ): Tensor<Broadcast<Broadcast<A, B>, W>, ToFloat<Promote<Promote<DA, DB>, DW>>> {
   const [a, b] = operands('lerp', x, y, 'float');
-  return add(a, mul(sub(b, a), weight as Operand<Shape, DType>)) as Tensor as Tensor<
+  const w = operand('lerp', weight, a.dtype, 'weight');
+  return add(a, mul(sub(b, a), w)) as Tensor as Tensor<
     Broadcast<Broadcast<A, B>, W>,
     ToFloat<Promote<Promote<DA, DB>, DW>>
   >;

@@ -1,6 +1,7 @@
 // Matrix products, as contractions over labeled axes.
 import { promote, toSum, type DType, type Promote, type ToSum } from '../base/dtype.ts';
 import { complain, showSpec } from '../base/error.ts';
+import { requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { castTo } from '../primitives/constant.ts';
 import { contract } from '../primitives/contract.ts';
@@ -39,6 +40,8 @@ export function matmul<A extends Shape, DA extends DType, B extends Shape, DB ex
   a: Tensor<A, DA>,
   b: Tensor<B, DB> & MatmulProblem<'matmul', A, B>,
 ): Tensor<Matmul<A, B>, ToSum<Promote<DA, DB>>> {
+  requireTensor('matmul', a, 'a');
+  requireTensor('matmul', b, 'b');
   const shape = matmulShape('matmul', a, b);
   const [x, y] = contractionOperands('matmul', a as Tensor, b as Tensor);
   const batch = Math.max(x.shape.length, y.shape.length, 2) - 2;
@@ -85,6 +88,8 @@ export function dot<A extends readonly [Dim], DA extends DType, B extends readon
   x: Tensor<A, DA>,
   y: Tensor<B, DB> & MatmulProblem<'dot', A, B>,
 ): Tensor<[], ToSum<Promote<DA, DB>>> {
+  requireTensor('dot', x);
+  requireTensor('dot', y, 'y');
   requireVectors('dot', x as Tensor, y as Tensor);
   matmulShape('dot', x, y);
   const [a, b] = contractionOperands('dot', x as Tensor, y as Tensor);
@@ -99,6 +104,8 @@ export function outer<M extends Dim, DA extends DType, N extends Dim, DB extends
   x: Tensor<[M], DA>,
   y: Tensor<[N], DB>,
 ): Tensor<[M, N], ToSum<Promote<DA, DB>>> {
+  requireTensor('outer', x);
+  requireTensor('outer', y, 'y');
   requireVectors('outer', x as Tensor, y as Tensor);
   const [a, b] = contractionOperands('outer', x as Tensor, y as Tensor);
   return contract(a, b, { x: 'a', y: 'b', out: 'ab' }) as Tensor as Tensor<[M, N], ToSum<Promote<DA, DB>>>;

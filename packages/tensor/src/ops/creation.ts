@@ -4,6 +4,7 @@ import { allocate, dtypes, type DType, type TypedArray } from '../base/dtype.ts'
 import { complain, show, showList } from '../base/error.ts';
 
 import { dense, sizeOf } from '../core/dense.ts';
+import { requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { checkValue, constant } from '../primitives/constant.ts';
 import type { Plain, Shape } from '../shape/dim.ts';
@@ -140,6 +141,13 @@ function ownDType(values: unknown): DType {
   });
 }
 
+/** A constant for the op of that name, with its arguments checked. */
+function filled(op: string, shape: unknown, value: unknown, dtype: DType = 'float32'): Tensor {
+  checkDType(op, dtype);
+  checkValue(op, value, dtype, 'value');
+  return constant(Number(value), checkShape(op, shape), dtype);
+}
+
 /**
  * A tensor of `shape` with `value` everywhere; it occupies one element.
  *
@@ -151,10 +159,7 @@ export function full<const S extends readonly number[], D extends DType = 'float
   value: number | boolean,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
-  const type: DType = dtype ?? 'float32';
-  checkDType('full', type);
-  checkValue('full', value, type, 'value');
-  return constant(Number(value), checkShape('full', shape), type) as Tensor as Tensor<Plain<S>, D>;
+  return filled('full', shape, value, dtype) as Tensor as Tensor<Plain<S>, D>;
 }
 
 /**
@@ -165,7 +170,7 @@ export function zeros<const S extends readonly number[], D extends DType = 'floa
   shape: S,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
-  return full(checkShape('zeros', shape), 0, dtype) as Tensor as Tensor<Plain<S>, D>;
+  return filled('zeros', shape, 0, dtype) as Tensor as Tensor<Plain<S>, D>;
 }
 
 /**
@@ -176,7 +181,7 @@ export function ones<const S extends readonly number[], D extends DType = 'float
   shape: S,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
-  return full(checkShape('ones', shape), 1, dtype) as Tensor as Tensor<Plain<S>, D>;
+  return filled('ones', shape, 1, dtype) as Tensor as Tensor<Plain<S>, D>;
 }
 
 /**
@@ -184,6 +189,7 @@ export function ones<const S extends readonly number[], D extends DType = 'float
  * @example fullLike(x, 0.5);
  */
 export function fullLike<S extends Shape, D extends DType>(x: Tensor<S, D>, value: number): Tensor<S, D> {
+  requireTensor('fullLike', x);
   checkValue('fullLike', value, x.dtype, 'value');
   return constant(value, x.shape, x.dtype) as Tensor<S, D>;
 }
@@ -193,6 +199,7 @@ export function fullLike<S extends Shape, D extends DType>(x: Tensor<S, D>, valu
  * @example zerosLike(x);
  */
 export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
+  requireTensor('zerosLike', x);
   return fullLike(x, 0);
 }
 
@@ -201,5 +208,6 @@ export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Te
  * @example onesLike(x);
  */
 export function onesLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
+  requireTensor('onesLike', x);
   return fullLike(x, 1);
 }

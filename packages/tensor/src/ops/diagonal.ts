@@ -1,6 +1,7 @@
 // Diagonals and triangles of the last two axes.
 import type { DType } from '../base/dtype.ts';
 import { complain, showSpec } from '../base/error.ts';
+import { requireInteger, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { sub } from '../primitives/arithmetic.ts';
 import { lessEqual } from '../primitives/comparison.ts';
@@ -56,6 +57,8 @@ export function diagonal<S extends Shape, D extends DType>(
   x: Tensor<S, D>,
   offset = 0,
 ): Tensor<Diagonal<S>, D> {
+  requireTensor('diagonal', x);
+  requireInteger('diagonal', offset, 'offset');
   requireMatrix('diagonal', x as Tensor);
   const rank = x.shape.length;
   return diagonalOf(x as Tensor, rank - 2, rank - 1, offset) as Tensor as Tensor<Diagonal<S>, D>;
@@ -73,6 +76,8 @@ function distances(op: string, x: Tensor): Tensor {
  * @example tril(ones([2, 2])); // float32[2, 2] [[1, 0], [1, 1]]
  */
 export function tril<S extends Shape, D extends DType>(x: Tensor<S, D>, offset = 0): Tensor<S, D> {
+  requireTensor('tril', x);
+  requireInteger('tril', offset, 'offset');
   const kept = lessEqual(distances('tril', x as Tensor), offset);
   return where(kept as Tensor<Shape, 'bool'>, x as Tensor, 0) as Tensor as Tensor<S, D>;
 }
@@ -82,6 +87,8 @@ export function tril<S extends Shape, D extends DType>(x: Tensor<S, D>, offset =
  * @example triu(ones([2, 2])); // float32[2, 2] [[1, 1], [0, 1]]
  */
 export function triu<S extends Shape, D extends DType>(x: Tensor<S, D>, offset = 0): Tensor<S, D> {
+  requireTensor('triu', x);
+  requireInteger('triu', offset, 'offset');
   const kept = lessEqual(offset, distances('triu', x as Tensor));
   return where(kept as Tensor<Shape, 'bool'>, x as Tensor, 0) as Tensor as Tensor<S, D>;
 }

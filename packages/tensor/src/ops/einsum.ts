@@ -1,6 +1,7 @@
 // einsum: sums of products by axis labels, over any number of operands.
 // Diagonals, lone sums and stretched axes are taken out first; then the cheapest pair is contracted, again and again.
 import { promote, toSum, type DType } from '../base/dtype.ts';
+import { requireTensors, requireText } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { mul } from '../primitives/arithmetic.ts';
 import { broadcastShape, sumAxes } from '../primitives/broadcast.ts';
@@ -100,6 +101,8 @@ export function einsum<const Eq extends string, const Ts extends readonly Tensor
   equation: Eq & EinsumProblem<'einsum', Eq, ShapesOf<Ts>>,
   ...operands: Ts
 ): Tensor<Einsum<Eq, ShapesOf<Ts>>, DTypesOf<Ts>> {
+  requireText('einsum', equation, 'equation');
+  requireTensors('einsum', operands, 'operands');
   const parsed = parseEinsum('einsum', equation, operands);
   const names = [...parsed.sizes.keys()];
   const characters = labelsFrom(0, names.length);

@@ -3,12 +3,14 @@ import type { DType } from '../base/dtype.ts';
 import { complain, showList, showSpec } from '../base/error.ts';
 import { bindOne } from '../core/bind.ts';
 import { DenseTensor, rowMajor } from '../core/dense.ts';
+import { requireNumbers, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { add, mul } from '../primitives/arithmetic.ts';
 import { broadcastShape } from '../primitives/broadcast.ts';
 import { castTo, constant, iotaPrimitive } from '../primitives/constant.ts';
 import { notEqual } from '../primitives/comparison.ts';
 import { scatterAt, takeAt } from '../primitives/gather.ts';
+import { refuseBool } from '../primitives/operands.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import { where } from '../primitives/select.ts';
 import { padWith } from '../primitives/slicePad.ts';
@@ -31,6 +33,8 @@ export function take<S extends Shape, D extends DType, I extends Shape, const Ax
   indices: Index<I>,
   axis?: Axis & TakeProblem<'take', S, Axis>,
 ): Tensor<Take<S, I, Axis>, D> {
+  requireTensor('take', x);
+  requireTensor('take', indices, 'indices');
   const at = normalizeAxis('take', x, axis ?? 0);
   checkIndices('take', indices as Tensor, x.shape[at]);
   return takeAt(x as Tensor, indices as Tensor, at) as Tensor as Tensor<Take<S, I, Axis>, D>;
@@ -74,6 +78,8 @@ export function gather<S extends Shape, D extends DType, I extends Shape>(
   indices: Index<I>,
   axis = -1,
 ): Tensor<I, D> {
+  requireTensor('gather', x);
+  requireTensor('gather', indices, 'indices');
   const at = normalizeAxis('gather', x, axis);
   const flat = reshapeTo(x as Tensor, Object.freeze([x.size]));
   return takeAt(flat, positions('gather', x.shape, indices as Tensor, at), 0) as Tensor as Tensor<I, D>;
@@ -92,7 +98,11 @@ export function scatterAdd<S extends Shape, D extends DType, I extends Shape>(
   updates: Tensor<I, D>,
   axis = -1,
 ): Tensor<S, D> {
+  requireTensor('scatterAdd', x);
+  requireTensor('scatterAdd', indices, 'indices');
+  requireTensor('scatterAdd', updates, 'updates');
   const at = normalizeAxis('scatterAdd', x, axis);
+  if (x.dtype === 'bool') refuseBool('scatterAdd', x);
   requireShape('scatterAdd', updates as Tensor, indices.shape, 'one update for each index');
   const places = reshapeTo(
     positions('scatterAdd', x.shape, indices as Tensor, at),
@@ -124,6 +134,9 @@ export function updateSlice<S extends Shape, D extends DType>(
   start: readonly number[],
   values: Tensor<Shape, D>,
 ): Tensor<S, D> {
+  requireTensor('updateSlice', x);
+  requireTensor('updateSlice', values, 'values');
+  requireNumbers('updateSlice', start, 'start');
   const inside =
     start.length === x.shape.length &&
     values.shape.length === x.shape.length &&
@@ -166,6 +179,9 @@ export function updateAt<S extends Shape, D extends DType>(
   values: Tensor<Shape, D>,
   axis = 0,
 ): Tensor<S, D> {
+  requireTensor('updateAt', x);
+  requireTensor('updateAt', indices, 'indices');
+  requireTensor('updateAt', values, 'values');
   const at = normalizeAxis('updateAt', x, axis);
   const n = x.shape[at];
   checkIndices('updateAt', indices as Tensor, n);

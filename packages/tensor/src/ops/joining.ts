@@ -1,6 +1,7 @@
 // Joining and repeating: concat, stack, split, tile, roll.
 import { promote, type DType } from '../base/dtype.ts';
 import { complain, show } from '../base/error.ts';
+import { requireInteger, requireNumbers, requireTensor, requireTensors } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { broadcastShape } from '../primitives/broadcast.ts';
 import { concatAlong, splitInto } from '../primitives/concatSplit.ts';
@@ -41,6 +42,7 @@ export function concat<const Ts extends readonly AnyTensor[], const Axis extends
   xs: Ts & ConcatProblem<'concat', ShapesOf<Ts>, Axis>,
   axis?: Axis,
 ): Tensor<Concat<ShapesOf<Ts>, Axis>, DTypeOf<Ts>> {
+  requireTensors('concat', xs);
   const at = axis ?? 0;
   concatShape('concat', xs, at);
   const result = concatAlong(inOneDType(xs), normalizeAxis('concat', xs[0], at));
@@ -57,6 +59,8 @@ export function stack<const Ts extends readonly AnyTensor[], const Axis extends 
   xs: Ts & StackProblem<'stack', ShapesOf<Ts>, Axis>,
   axis?: Axis,
 ): Tensor<Stack<ShapesOf<Ts>, Axis>, DTypeOf<Ts>> {
+  requireTensors('stack', xs);
+  if (axis !== undefined) requireInteger('stack', axis, 'axis');
   const shape = stackShape('stack', xs, axis ?? 0);
   const at = (axis ?? 0) < 0 ? (axis ?? 0) + shape.length : (axis ?? 0);
   const single = Object.freeze(shape.map((n, k) => (k === at ? 1 : n)));
@@ -87,6 +91,8 @@ export function split<
   parts: P & SplitProblem<'split', S, P, Axis>,
   axis?: Axis,
 ): TensorsOf<Split<S, P, Axis>, D> {
+  requireTensor('split', x);
+  if (typeof parts !== 'number') requireNumbers('split', parts, 'parts');
   const sizes = splitSizes('split', x, parts, axis ?? 0);
   const result = splitInto(x as Tensor, normalizeAxis('split', x, axis ?? 0), sizes);
   return [...result] as TensorsOf<Split<S, P, Axis>, D>;
@@ -102,6 +108,8 @@ export function tile<S extends Shape, D extends DType, const R extends readonly 
   x: Tensor<S, D>,
   counts: R & TileProblem<'tile', S, R>,
 ): Tensor<Tile<S, R>, D> {
+  requireTensor('tile', x);
+  requireNumbers('tile', counts, 'counts');
   const shape = tileShape('tile', x, counts);
   const apart = reshapeTo(x as Tensor, Object.freeze([...x.shape].flatMap((n) => [1, n])));
   const repeated = broadcastShape(apart, Object.freeze([...x.shape].flatMap((n, axis) => [counts[axis], n])));
@@ -119,6 +127,7 @@ export function roll<S extends Shape, D extends DType, const A extends Axes & nu
   shift: number,
   axis?: A & AxesProblem<'roll', S, A>,
 ): Tensor<S, D> {
+  requireTensor('roll', x);
   const at = normalizeAxis('roll', x, axis ?? -1);
   if (!Number.isSafeInteger(shift)) {
     complain({

@@ -1,5 +1,6 @@
 // Questions about values: finiteness, and closeness within a tolerance.
 import type { DType } from '../base/dtype.ts';
+import { requireOptions } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { add, mul, sub } from '../primitives/arithmetic.ts';
 import { equal, isNaN, less, lessEqual, logicalAnd, logicalOr } from '../primitives/comparison.ts';
@@ -46,8 +47,13 @@ export function allClose<
 >(
   x: Operand<A, DA>,
   y: Operand<B, DB> & BroadcastProblem<'allClose', A, B>,
-  { relative = 1e-5, absolute = 1e-8, equalNaN = false }: Closeness = {},
+  options: Closeness = {},
 ): boolean {
+  const {
+    relative = 1e-5,
+    absolute = 1e-8,
+    equalNaN = false,
+  } = requireOptions('allClose', options, { relative: 'number', absolute: 'number', equalNaN: 'boolean' });
   const [a, b] = operands('allClose', x, y, 'any').map((t) => castTo(t, 'float64'));
   const bound = add(mul(abs(b), relative), absolute);
   const near = logicalAnd(isFinite(b), lessEqual(abs(sub(a, b)), bound)) as Tensor<Shape, 'bool'>;

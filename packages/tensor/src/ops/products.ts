@@ -2,6 +2,7 @@
 // elements are 0, at every order.
 import { toSum, type DType, type ToSum } from '../base/dtype.ts';
 import { bindOne } from '../core/bind.ts';
+import { requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { mul } from '../primitives/arithmetic.ts';
 import { restoreDims, type KeepDims } from '../primitives/broadcast.ts';
@@ -42,16 +43,15 @@ export function prod<
   axes?: A & AxesProblem<'prod', S, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, ToSum<D>> {
+  requireTensor('prod', x);
+  const { keepDims } = requireOptions('prod', options, { keepDims: 'boolean' });
   const normal = normalizeAxes('prod', x, axes);
   const kept = [...x.shape.keys()].filter((axis) => !normal.includes(axis));
   const outer = kept.map((axis) => x.shape[axis]);
   const count = normal.reduce((product, axis) => product * x.shape[axis], 1);
   const last = permuteAxes(castTo(x as Tensor, toSum(x.dtype)), [...kept, ...normal]);
   const result = productOfLast(reshapeTo(last, Object.freeze([...outer, count])));
-  return restoreDims(result, x.shape, normal, options.keepDims) as Tensor as Tensor<
-    Reduce<S, A, K>,
-    ToSum<D>
-  >;
+  return restoreDims(result, x.shape, normal, keepDims) as Tensor as Tensor<Reduce<S, A, K>, ToSum<D>>;
 }
 
 /**
@@ -62,6 +62,7 @@ export function cumsum<S extends Shape, D extends DType, const A extends number>
   x: Tensor<S, D>,
   axis: A & AxesProblem<'cumsum', S, A>,
 ): Tensor<S, ToSum<D>> {
+  requireTensor('cumsum', x);
   const at = normalizeAxis('cumsum', x, axis);
   return bindOne(cumsumPrimitive, [x as Tensor], { axis: at, reverse: false }) as Tensor as Tensor<
     S,
@@ -79,6 +80,7 @@ export function cumprod<S extends Shape, D extends DType, const A extends number
   x: Tensor<S, D>,
   axis: A & AxesProblem<'cumprod', S, A>,
 ): Tensor<S, ToSum<D>> {
+  requireTensor('cumprod', x);
   const at = normalizeAxis('cumprod', x, axis);
   const n = x.shape[at];
   let products = castTo(x as Tensor, toSum(x.dtype));

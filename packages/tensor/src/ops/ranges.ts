@@ -3,13 +3,14 @@ import type { DType } from '../base/dtype.ts';
 import { complain, show, showSpec } from '../base/error.ts';
 import { apply, bindOne } from '../core/bind.ts';
 import { DenseTensor } from '../core/dense.ts';
+import { requireInteger, requireNumber, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { broadcastShape } from '../primitives/broadcast.ts';
 import { equalPrimitive } from '../primitives/comparison.ts';
 import { castTo, iotaPrimitive } from '../primitives/constant.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import type { Shape } from '../shape/dim.ts';
-import { checkDType, checkShape } from './creation.ts';
+import { checkDType } from './creation.ts';
 
 function iota(start: number, step: number, size: number, dtype: DType): Tensor {
   return bindOne(iotaPrimitive, [], { start, step, size, dtype });
@@ -49,6 +50,7 @@ export function arange<D extends DType = 'float32'>(
 export function arange(first: number, second?: number | DType, step = 1, third: DType = 'float32'): Tensor {
   const [start, stop] = typeof second === 'number' ? [first, second] : [0, first];
   const dtype = typeof second === 'string' ? second : third;
+  if (second !== undefined && typeof second !== 'string') requireNumber('arange', second, 'stop');
   checkDType('arange', dtype);
   checkNumbers('arange', { start, stop, step }, dtype !== 'float32' && dtype !== 'float64');
   if (step === 0) {
@@ -60,7 +62,9 @@ export function arange(first: number, second?: number | DType, step = 1, third: 
       expected: 'a positive or negative number',
     });
   }
-  return iota(start, step, Math.max(0, Math.ceil((stop - start) / step)), dtype);
+  const count = Math.max(0, Math.ceil((stop - start) / step));
+  requireInteger('arange', count, 'count', 0);
+  return iota(start, step, count, dtype);
 }
 
 /**
@@ -78,7 +82,8 @@ export function linspace<const N extends number, D extends 'float32' | 'float64'
   const type = dtype ?? 'float32';
   checkDType('linspace', type);
   checkNumbers('linspace', { start, stop }, false);
-  const [n] = checkShape('linspace', [count]);
+  requireInteger('linspace', count, 'count', 0);
+  const n: number = count;
   return iota(start, n > 1 ? (stop - start) / (n - 1) : 0, n, type) as Tensor as Tensor<[N], D>;
 }
 
@@ -93,7 +98,9 @@ export function eye<const M extends number, const N extends number = M, D extend
 ): Tensor<[M, N], NoInfer<D>> {
   const type = dtype ?? 'float32';
   checkDType('eye', type);
-  const shape = checkShape('eye', [rows, columns ?? rows]);
+  requireInteger('eye', rows, 'rows', 0);
+  requireInteger('eye', columns ?? rows, 'columns', 0);
+  const shape = Object.freeze([rows, columns ?? rows]);
   return castTo(diagonalMask(shape, 0), type) as Tensor as Tensor<[M, N], D>;
 }
 
@@ -116,9 +123,11 @@ export function oneHot<S extends Shape, const N extends number, D extends DType 
   depth: N,
   dtype?: D,
 ): Tensor<[...S, N], NoInfer<D>> {
+  requireTensor('oneHot', indices, 'indices');
   const type = dtype ?? 'float32';
   checkDType('oneHot', type);
-  const [n] = checkShape('oneHot', [depth]);
+  requireInteger('oneHot', depth, 'depth', 0);
+  const n: number = depth;
   checkIndices('oneHot', indices as Tensor, n);
   const shape = Object.freeze([...indices.shape, n]);
   const places = reshapeTo(castTo(indices as Tensor, 'int32'), Object.freeze([...indices.shape, 1]));

@@ -4,6 +4,7 @@ import { toFloat, type DType, type ToFloat } from '../base/dtype.ts';
 import { complain, showList, showSpec } from '../base/error.ts';
 import { bindOne } from '../core/bind.ts';
 import type { Primitive } from '../core/primitive.ts';
+import { requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { div } from '../primitives/arithmetic.ts';
 import { restoreDims, sumAxes, type KeepDims } from '../primitives/broadcast.ts';
@@ -39,8 +40,9 @@ function reduceWith(
   p: Primitive<{ readonly axes: readonly number[] }>,
   x: Tensor,
   axes: Axes | undefined,
-  { keepDims }: KeepDims,
+  options: KeepDims,
 ): Tensor {
+  const { keepDims } = requireOptions(op, options, { keepDims: 'boolean' });
   const normal = normalizeAxes(op, x, axes);
   countOf(op, x, normal);
   return restoreDims(bindOne(p, [x], { axes: normal }), x.shape, normal, keepDims);
@@ -62,10 +64,12 @@ export function mean<
   axes?: A & AxesProblem<'mean', S, A>,
   options: KeepDims<K> = {},
 ): Reduced<S, A, K, ToFloat<D>> {
+  requireTensor('mean', x);
+  const { keepDims } = requireOptions('mean', options, { keepDims: 'boolean' });
   const normal = normalizeAxes('mean', x, axes);
   const count = countOf('mean', x, normal);
   const total = sumAxes(castTo(x, toFloat(x.dtype)), normal);
-  return restoreDims(div(total, count), x.shape, normal, options.keepDims) as Reduced<S, A, K, ToFloat<D>>;
+  return restoreDims(div(total, count), x.shape, normal, keepDims) as Reduced<S, A, K, ToFloat<D>>;
 }
 
 /**
@@ -80,6 +84,7 @@ export function max<
   const A extends Axes | undefined = undefined,
   const K extends boolean = false,
 >(x: Tensor<S, D>, axes?: A & AxesProblem<'max', S, A>, options: KeepDims<K> = {}): Reduced<S, A, K, D> {
+  requireTensor('max', x);
   return reduceWith('max', maxPrimitive, x, axes, options) as Reduced<S, A, K, D>;
 }
 
@@ -95,6 +100,7 @@ export function min<
   const A extends Axes | undefined = undefined,
   const K extends boolean = false,
 >(x: Tensor<S, D>, axes?: A & AxesProblem<'min', S, A>, options: KeepDims<K> = {}): Reduced<S, A, K, D> {
+  requireTensor('min', x);
   return reduceWith('min', minPrimitive, x, axes, options) as Reduced<S, A, K, D>;
 }
 
@@ -114,6 +120,7 @@ export function argmax<
   axes?: A & AxesProblem<'argmax', S, A>,
   options: KeepDims<K> = {},
 ): Reduced<S, A, K, 'int32'> {
+  requireTensor('argmax', x);
   return reduceWith('argmax', argmaxPrimitive, x, axes, options) as Reduced<S, A, K, 'int32'>;
 }
 
@@ -133,10 +140,12 @@ export function argmin<
   axes?: A & AxesProblem<'argmin', S, A>,
   options: KeepDims<K> = {},
 ): Reduced<S, A, K, 'int32'> {
+  requireTensor('argmin', x);
   return reduceWith('argmin', argminPrimitive, x, axes, options) as Reduced<S, A, K, 'int32'>;
 }
 
-function countTrue(op: string, x: Tensor, axes: Axes | undefined, { keepDims }: KeepDims): Tensor {
+function countTrue(op: string, x: Tensor, axes: Axes | undefined, options: KeepDims): Tensor {
+  const { keepDims } = requireOptions(op, options, { keepDims: 'boolean' });
   if (x.dtype !== 'bool') {
     complain({
       op,
@@ -166,6 +175,7 @@ export function any<
   axes?: A & AxesProblem<'any', S, A>,
   options: KeepDims<K> = {},
 ): Reduced<S, A, K, 'bool'> {
+  requireTensor('any', x);
   return greater(countTrue('any', x, axes, options), 0) as Reduced<S, A, K, 'bool'>;
 }
 
@@ -184,6 +194,7 @@ export function all<
   axes?: A & AxesProblem<'all', S, A>,
   options: KeepDims<K> = {},
 ): Reduced<S, A, K, 'bool'> {
-  const failures = countTrue('all', logicalNot(x), axes, options);
+  requireTensor('all', x);
+  const failures = countTrue('all', x.dtype === 'bool' ? logicalNot(x) : x, axes, options);
   return equal(failures, 0) as Reduced<S, A, K, 'bool'>;
 }

@@ -1,5 +1,6 @@
 // Cutting and padding: slice and pad as users call them.
 import type { DType } from '../base/dtype.ts';
+import { requireNumbers, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { checkValue, constant } from '../primitives/constant.ts';
 import { flipAxes } from '../primitives/permute.ts';
@@ -26,9 +27,13 @@ export function slice<
 >(
   x: Tensor<S, D>,
   start: A & SliceProblem<'slice', S, A, B, C>,
-  stop?: B,
-  step?: C,
+  stop: B = [] as never,
+  step: C = [] as never,
 ): Tensor<Slice<S, A, B, C>, D> {
+  requireTensor('slice', x);
+  for (const [name, list] of Object.entries({ start, stop, step })) {
+    requireNumbers('slice', list, name, true);
+  }
   const { starts, sizes, steps } = normalizeSlice('slice', x, start, stop, step);
   const backwards = [...steps.keys()].filter((axis) => steps[axis] < 0);
   const firsts = starts.map((first, axis) =>
@@ -36,6 +41,12 @@ export function slice<
   );
   const turned = flipAxes(x as Tensor, backwards);
   return sliceBox(turned, firsts, sizes, steps.map(Math.abs)) as Tensor as Tensor<Slice<S, A, B, C>, D>;
+}
+
+/** Throws unless `pads` is a list of pairs of numbers. */
+function requirePairs(pads: unknown): void {
+  if (!Array.isArray(pads)) requireNumbers('pad', pads, 'pads');
+  else pads.forEach((pair, axis) => requireNumbers('pad', pair, `pads[${axis}]`));
 }
 
 /**
@@ -50,6 +61,8 @@ export function pad<S extends Shape, D extends DType, const P extends Pads>(
   pads: P & PadProblem<'pad', S, P>,
   value = 0,
 ): Tensor<Pad<S, P>, D> {
+  requireTensor('pad', x);
+  requirePairs(pads);
   padShape('pad', x, pads);
   checkValue('pad', value, x.dtype, 'value');
   const padding = {

@@ -1,6 +1,7 @@
 // softmax and its logarithm, and logSumExp. The largest element is subtracted first, as a constant, so that
 // nothing overflows.
 import type { DType, ToFloat } from '../base/dtype.ts';
+import { requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { add, div, sub } from '../primitives/arithmetic.ts';
 import { broadcastShape, restoreDims, sumAxes, type KeepDims } from '../primitives/broadcast.ts';
@@ -39,12 +40,14 @@ export function logSumExp<
   axes?: A & AxesProblem<'logSumExp', S, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, ToFloat<D>> {
+  requireTensor('logSumExp', x);
+  const { keepDims } = requireOptions('logSumExp', options, { keepDims: 'boolean' });
   const y = floatOperand('logSumExp', x);
   const normal = normalizeAxes('logSumExp', y, axes);
   const { shifted: z, largest } = shifted(y, normal);
   const total = log(sumAxes(exp(z), normal));
   const result = add(total, reshapeTo(largest, total.shape)) as Tensor;
-  return restoreDims(result, x.shape, normal, options.keepDims) as Tensor<Reduce<S, A, K>, ToFloat<D>>;
+  return restoreDims(result, x.shape, normal, keepDims) as Tensor<Reduce<S, A, K>, ToFloat<D>>;
 }
 
 /**
@@ -57,6 +60,7 @@ export function softmax<S extends Shape, D extends DType, const A extends Axes |
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'softmax', S, A>,
 ): Tensor<S, ToFloat<D>> {
+  requireTensor('softmax', x);
   const y = floatOperand('softmax', x);
   const normal = normalizeAxes('softmax', y, axes ?? -1);
   const exponentials = exp(shifted(y, normal).shifted);
@@ -75,6 +79,7 @@ export function logSoftmax<S extends Shape, D extends DType, const A extends Axe
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'logSoftmax', S, A>,
 ): Tensor<S, ToFloat<D>> {
+  requireTensor('logSoftmax', x);
   const y = floatOperand('logSoftmax', x);
   const normal = normalizeAxes('logSoftmax', y, axes ?? -1);
   const { shifted: z } = shifted(y, normal);

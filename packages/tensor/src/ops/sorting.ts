@@ -2,6 +2,7 @@
 import type { DType } from '../base/dtype.ts';
 import { complain, show, showSpec } from '../base/error.ts';
 import { bindOne } from '../core/bind.ts';
+import { requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { argsortPrimitive } from '../primitives/order.ts';
 import { sliceBox } from '../primitives/slicePad.ts';
@@ -24,8 +25,10 @@ export interface SortOptions {
 export function argsort<S extends Shape, D extends DType, const A extends number = -1>(
   x: Tensor<S, D>,
   axis?: A & AxesProblem<'argsort', S, A>,
-  { descending = false }: SortOptions = {},
+  options: SortOptions = {},
 ): Tensor<S, 'int32'> {
+  requireTensor('argsort', x);
+  const { descending = false } = requireOptions('argsort', options, { descending: 'boolean' });
   const at = normalizeAxis('argsort', x, axis ?? -1);
   return bindOne(argsortPrimitive, [x as Tensor], { axis: at, descending }) as Tensor as Tensor<S, 'int32'>;
 }
@@ -41,10 +44,12 @@ export function sort<S extends Shape, D extends DType, const A extends number = 
   axis?: A & AxesProblem<'sort', S, A>,
   options: SortOptions = {},
 ): Tensor<S, D> {
+  requireTensor('sort', x);
+  const { descending = false } = requireOptions('sort', options, { descending: 'boolean' });
   const at = normalizeAxis('sort', x, axis ?? -1);
   const order = bindOne(argsortPrimitive, [x as Tensor], {
     axis: at,
-    descending: options.descending ?? false,
+    descending,
   });
   return gather(x as Tensor, order as Tensor<Shape, 'int32'>, at) as Tensor as Tensor<S, D>;
 }
@@ -62,6 +67,7 @@ export function topK<S extends Shape, D extends DType>(
   k: number,
   axis = -1,
 ): { readonly values: Tensor<TopK<S>, D>; readonly indices: Tensor<TopK<S>, 'int32'> } {
+  requireTensor('topK', x);
   const at = normalizeAxis('topK', x, axis);
   if (!Number.isSafeInteger(k) || k < 0 || k > x.shape[at]) {
     complain({

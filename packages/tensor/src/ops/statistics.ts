@@ -2,6 +2,7 @@
 // Both roots go through `flatSqrt`.
 import { toFloat, type DType, type ToFloat } from '../base/dtype.ts';
 import { complain, showSpec } from '../base/error.ts';
+import { requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { div, square, sub } from '../primitives/arithmetic.ts';
 import { restoreDims, sumAxes, type KeepDims } from '../primitives/broadcast.ts';
@@ -25,7 +26,10 @@ function varianceOf(
   axes: Axes | undefined,
   options: VarianceOptions<boolean>,
 ): Tensor {
-  const { keepDims, correction = 0 } = options;
+  const { keepDims, correction = 0 } = requireOptions(op, options, {
+    keepDims: 'boolean',
+    correction: 'number',
+  });
   const normal = normalizeAxes(op, x, axes);
   const count = countOf(op, x, normal);
   if (!(count > correction)) {
@@ -58,6 +62,7 @@ export function variance<
   axes?: A & AxesProblem<'variance', S, A>,
   options: VarianceOptions<K> = {},
 ): Reduced<S, A, K, ToFloat<D>> {
+  requireTensor('variance', x);
   return varianceOf('variance', x, axes, options) as Reduced<S, A, K, ToFloat<D>>;
 }
 
@@ -77,6 +82,7 @@ export function standardDeviation<
   axes?: A & AxesProblem<'standardDeviation', S, A>,
   options: VarianceOptions<K> = {},
 ): Reduced<S, A, K, ToFloat<D>> {
+  requireTensor('standardDeviation', x);
   return flatSqrt(varianceOf('standardDeviation', x, axes, options)) as Reduced<S, A, K, ToFloat<D>>;
 }
 
@@ -96,9 +102,11 @@ export function norm<
   axes?: A & AxesProblem<'norm', S, A>,
   options: KeepDims<K> = {},
 ): Reduced<S, A, K, ToFloat<D>> {
+  requireTensor('norm', x);
+  const { keepDims } = requireOptions('norm', options, { keepDims: 'boolean' });
   const normal = normalizeAxes('norm', x, axes);
   const squares = sumAxes(square(castTo(x, toFloat(x.dtype))), normal);
-  return restoreDims(flatSqrt(squares), x.shape, normal, options.keepDims) as Reduced<S, A, K, ToFloat<D>>;
+  return restoreDims(flatSqrt(squares), x.shape, normal, keepDims) as Reduced<S, A, K, ToFloat<D>>;
 }
 
 /** The square root, with derivative 0 at 0. */

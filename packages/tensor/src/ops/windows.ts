@@ -1,6 +1,7 @@
 // Windows as users call them: arguments checked, stride and dilation 1 unless given.
 import type { DType } from '../base/dtype.ts';
 import { bindOne } from '../core/bind.ts';
+import { requireNumbers, requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { foldPrimitive, windowsOf } from '../primitives/windows.ts';
 import type { Shape } from '../shape/dim.ts';
@@ -23,6 +24,16 @@ export interface WindowsOptions<
   readonly dilation?: Di;
 }
 
+const windowKinds = { axes: 'any', size: 'any', stride: 'any', dilation: 'any' } as const;
+
+/** Throws unless axes and numbers for them are what they should be. */
+function requireWindows(op: string, { axes, size, stride = 1, dilation = 1 }: WindowsOptions): void {
+  requireNumbers(op, axes, 'axes');
+  for (const [name, given] of Object.entries({ size, stride, dilation })) {
+    if (typeof given !== 'number') requireNumbers(op, given, name);
+  }
+}
+
 /**
  * All windows along `axes`: their positions in place of the axes, the elements of each as trailing axes.
  *
@@ -41,6 +52,9 @@ export function windows<
   x: Tensor<S, D>,
   options: WindowsOptions<A, K, St, Di> & WindowsProblem<'windows', S, A, K, St, Di>,
 ): Tensor<Windows<S, A, K, St, Di>, D> {
+  requireTensor('windows', x);
+  requireOptions<WindowsOptions>('windows', options, windowKinds);
+  requireWindows('windows', options);
   const result = windowsOf(x as Tensor, normalizeWindows('windows', x, options));
   return result as Tensor as Tensor<Windows<S, A, K, St, Di>, D>;
 }
@@ -57,6 +71,10 @@ export function fold<
   const A extends readonly number[],
   const N extends readonly number[],
 >(x: Tensor<S, D>, options: WindowsOptions<A> & { readonly sizes: N }): Tensor<Fold<S, A, N>, D> {
+  requireTensor('fold', x);
+  requireOptions('fold', options, { ...windowKinds, sizes: 'any' });
+  requireWindows('fold', options);
+  requireNumbers('fold', options.sizes, 'sizes');
   const shape = foldShape('fold', x, options);
   const params = normalizeWindows('fold', { shape, dtype: x.dtype }, options);
   const sizes = params.axes.map((axis) => shape[axis]);

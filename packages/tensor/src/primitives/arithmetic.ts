@@ -8,7 +8,7 @@ import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
 import type { Shape } from '../shape/dim.ts';
 import { applyNumeric, applyPair, binaryLoop, unaryLoop, type Operand } from './elementwise.ts';
 import { castTo, constant } from './constant.ts';
-import { floatOperand } from './operands.ts';
+import { floatOperand, numericOperand } from './operands.ts';
 
 const same = /* @__PURE__ */ from([], (g) => g);
 const negated = /* @__PURE__ */ from([], (g) => apply(negPrimitive, g));
@@ -218,5 +218,6 @@ export function reciprocal<S extends Shape = [], D extends DType = 'float32'>(
  * @example square(tensor([2, -3])); // float32[2] [4, 9]
  */
 export function square<S extends Shape = [], D extends DType = 'float32'>(x: Operand<S, D>): Tensor<S, D> {
-  return applyPair(mulPrimitive, x, x, 'numeric') as Tensor<S, D>;
+  const y = numericOperand('square', x);
+  return apply(mulPrimitive, y, y) as Tensor<S, D>;
 }

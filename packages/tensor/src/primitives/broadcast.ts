@@ -4,6 +4,7 @@ import { toSum, type DType, type ToSum } from '../base/dtype.ts';
 import { bindOne } from '../core/bind.ts';
 import { view } from '../core/dense.ts';
 import { primitive, type Primitive } from '../core/primitive.ts';
+import { requireNumbers, requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { sumLoop, reduce } from '../kernels/reduce.ts';
 import { normalizeAxes, reduceShape, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
@@ -69,6 +70,8 @@ export function broadcastTo<S extends Shape, D extends DType, const T extends re
   x: Tensor<S, D>,
   shape: T & BroadcastToProblem<'broadcastTo', S, T>,
 ): Tensor<BroadcastTo<S, T>, D> {
+  requireTensor('broadcastTo', x);
+  requireNumbers('broadcastTo', shape, 'shape');
   checkBroadcastTo('broadcastTo', x, shape);
   return broadcastShape(x, Object.freeze([...shape])) as Tensor<BroadcastTo<S, T>, D>;
 }
@@ -105,7 +108,9 @@ export function sum<
   axes?: A & AxesProblem<'sum', S, A>,
   options: KeepDims<Keep> = {},
 ): Tensor<Reduce<S, A, Keep>, ToSum<D>> {
+  requireTensor('sum', x);
+  const { keepDims } = requireOptions('sum', options, { keepDims: 'boolean' });
   const normal = normalizeAxes('sum', x, axes);
-  const result = restoreDims(sumAxes(x, normal), x.shape, normal, options.keepDims);
+  const result = restoreDims(sumAxes(x, normal), x.shape, normal, keepDims);
   return result as Tensor<Reduce<S, A, Keep>, ToSum<D>>;
 }

@@ -3,6 +3,7 @@ import type { DType } from '../base/dtype.ts';
 import { complain, show } from '../base/error.ts';
 import { apply, isTensor } from '../core/bind.ts';
 import { primitive, type Primitive } from '../core/primitive.ts';
+import { requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { map1, type Loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
@@ -167,6 +168,8 @@ export function logicalAnd<A extends Shape, B extends Shape>(
   x: Tensor<A, 'bool'>,
   y: Tensor<B, 'bool'> & BroadcastProblem<'logicalAnd', A, B>,
 ): Compared<A, B> {
+  requireTensor('logicalAnd', x);
+  requireTensor('logicalAnd', y, 'y');
   return apply(andPrimitive, ...logic('logicalAnd', x, y)) as Compared<A, B>;
 }
 
@@ -178,6 +181,8 @@ export function logicalOr<A extends Shape, B extends Shape>(
   x: Tensor<A, 'bool'>,
   y: Tensor<B, 'bool'> & BroadcastProblem<'logicalOr', A, B>,
 ): Compared<A, B> {
+  requireTensor('logicalOr', x);
+  requireTensor('logicalOr', y, 'y');
   return apply(orPrimitive, ...logic('logicalOr', x, y)) as Compared<A, B>;
 }
 
@@ -189,6 +194,8 @@ export function logicalXor<A extends Shape, B extends Shape>(
   x: Tensor<A, 'bool'>,
   y: Tensor<B, 'bool'> & BroadcastProblem<'logicalXor', A, B>,
 ): Compared<A, B> {
+  requireTensor('logicalXor', x);
+  requireTensor('logicalXor', y, 'y');
   return apply(notPrimitive, apply(equalPrimitive, ...logic('logicalXor', x, y))) as Compared<A, B>;
 }
 

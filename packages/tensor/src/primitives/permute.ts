@@ -3,6 +3,7 @@ import type { DType } from '../base/dtype.ts';
 import { bindOne } from '../core/bind.ts';
 import { view } from '../core/dense.ts';
 import { primitive, type Primitive } from '../core/primitive.ts';
+import { requireNumbers, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { normalizeAxes, type Axes, type AxesProblem } from '../shape/axes.ts';
 import type { Shape } from '../shape/dim.ts';
@@ -76,6 +77,8 @@ export function permute<S extends Shape, D extends DType, const P extends readon
   x: Tensor<S, D>,
   axes: P & PermuteProblem<'permute', S, P>,
 ): Tensor<Permute<S, P>, D> {
+  requireTensor('permute', x);
+  requireNumbers('permute', axes, 'axes');
   return permuteAxes(x, checkPermutation('permute', x, axes)) as Tensor<Permute<S, P>, D>;
 }
 
@@ -88,6 +91,7 @@ export function permute<S extends Shape, D extends DType, const P extends readon
 export function transpose<S extends Shape, D extends DType>(
   x: Tensor<S, D> & TransposeProblem<'transpose', S>,
 ): Tensor<Transpose<S>, D> {
+  requireTensor('transpose', x);
   return permuteAxes(x, transposeAxes('transpose', x)) as Tensor as Tensor<Transpose<S>, D>;
 }
 
@@ -101,5 +105,6 @@ export function flip<S extends Shape, D extends DType, const A extends Axes | un
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'flip', S, A>,
 ): Tensor<S, D> {
+  requireTensor('flip', x);
   return flipAxes(x, normalizeAxes('flip', x, axes)) as Tensor<S, D>;
 }

@@ -28,23 +28,19 @@ function power(x: number, y: number): number {
 }
 
 /** `∂xʸ/∂x = y·xʸ⁻¹`, 0 where y is 0; `∂xʸ/∂y = xʸ ln x`, 0 where x is 0 */
-export const powPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
-  'pow',
-  loop2(power),
-  {
-    kind: 'elementwise',
-    derivatives: [
-      from([0, 1], (g, x, y) => {
-        const zero = equal(y, 0);
-        return mul(g, where(zero, 0, mul(y, apply(powPrimitive, x, sub(y, where(zero, 0, 1) as Tensor)))));
-      }),
-      from([0, 'output'], (g, x, z) => {
-        const zero = equal(x, 0);
-        return mul(g, where(zero, 0, mul(z, log(where(zero, 1, x)))));
-      }),
-    ],
-  },
-);
+export const powPrimitive: Primitive = /* @__PURE__ */ binaryLoop('pow', loop2(power), {
+  kind: 'elementwise',
+  derivatives: [
+    from([0, 1], (g, x, y) => {
+      const zero = equal(y, 0);
+      return mul(g, where(zero, 0, mul(y, apply(powPrimitive, x, sub(y, where(zero, 0, 1) as Tensor)))));
+    }),
+    from([0, 'output'], (g, x, z) => {
+      const zero = equal(x, 0);
+      return mul(g, where(zero, 0, mul(z, log(where(zero, 1, x)))));
+    }),
+  ],
+});
 
 /**
  * `x` to the power `y`.
@@ -92,7 +88,7 @@ export function sqrt<S extends Shape = [], D extends DType = 'float32'>(
 export function rsqrt<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
 ): Tensor<S, ToFloat<D>> {
-  return reciprocal(sqrt(x)) as Tensor<S, ToFloat<D>>;
+  return reciprocal(apply(sqrtPrimitive, floatOperand('rsqrt', x))) as Tensor<S, ToFloat<D>>;
 }
 
 /**

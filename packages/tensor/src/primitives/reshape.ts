@@ -4,6 +4,7 @@ import type { DType } from '../base/dtype.ts';
 import { bindOne } from '../core/bind.ts';
 import { rowMajor, view } from '../core/dense.ts';
 import { primitive, type Primitive } from '../core/primitive.ts';
+import { requireNumbers, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { contiguous } from '../kernels/map.ts';
 import type { Axes } from '../shape/axes.ts';
@@ -74,6 +75,8 @@ export function reshape<S extends Shape, D extends DType, const T extends readon
   x: Tensor<S, D>,
   shape: T & ReshapeProblem<'reshape', S, T>,
 ): Tensor<Reshape<S, T>, D> {
+  requireTensor('reshape', x);
+  requireNumbers('reshape', shape, 'shape');
   return reshapeTo(x, reshapeShape('reshape', x, shape)) as Tensor<Reshape<S, T>, D>;
 }
 
@@ -87,6 +90,8 @@ export function expandDims<S extends Shape, D extends DType, const A extends Axe
   x: Tensor<S, D>,
   axes: A & ExpandDimsProblem<'expandDims', S, A>,
 ): Tensor<ExpandDims<S, A>, D> {
+  requireTensor('expandDims', x);
+  if (typeof axes !== 'number') requireNumbers('expandDims', axes, 'axes');
   return reshapeTo(x, expandDimsShape('expandDims', x, axes)) as Tensor<ExpandDims<S, A>, D>;
 }
 
@@ -100,5 +105,7 @@ export function squeeze<S extends Shape, D extends DType, const A extends Axes |
   x: Tensor<S, D>,
   axes?: A & SqueezeProblem<'squeeze', S, A>,
 ): Tensor<Squeeze<S, A>, D> {
+  requireTensor('squeeze', x);
+  if (axes !== undefined && typeof axes !== 'number') requireNumbers('squeeze', axes, 'axes');
   return reshapeTo(x, squeezeShape('squeeze', x, axes)) as Tensor<Squeeze<S, A>, D>;
 }

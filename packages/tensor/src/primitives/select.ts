@@ -3,6 +3,7 @@ import type { DType, Promote } from '../base/dtype.ts';
 import { complain, show } from '../base/error.ts';
 import { apply, isTensor } from '../core/bind.ts';
 import { primitive, type Primitive } from '../core/primitive.ts';
+import { requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { select } from '../kernels/map.ts';
 import { broadcastShape as meet, type Broadcast, type BroadcastProblem } from '../shape/broadcast.ts';
@@ -47,6 +48,7 @@ export function where<
   x: Operand<A, DA> & BroadcastProblem<'where', M, A>,
   y: Operand<B, DB> & BroadcastProblem<'where', Broadcast<M, A>, B>,
 ): Tensor<Broadcast<Broadcast<M, A>, B>, Promote<DA, DB>> {
+  requireTensor('where', mask, 'mask');
   if (!isTensor(mask) || mask.dtype !== 'bool') {
     complain({
       op: 'where',

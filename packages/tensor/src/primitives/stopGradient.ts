@@ -2,6 +2,7 @@
 import type { DType } from '../base/dtype.ts';
 import { apply } from '../core/bind.ts';
 import { primitive, type Primitive } from '../core/primitive.ts';
+import { requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Shape } from '../shape/dim.ts';
 
@@ -18,5 +19,6 @@ export const stopGradientPrimitive: Primitive = /* @__PURE__ */ primitive({
  * @example sub(x, stopGradient(max(x))); // the shift does not take part in the gradient
  */
 export function stopGradient<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
+  requireTensor('stopGradient', x);
   return apply(stopGradientPrimitive, x) as Tensor<S, D>;
 }
