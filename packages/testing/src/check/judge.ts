@@ -1,0 +1,169 @@
+// The judge: analytic slopes along one direction, by both modes, against the numeric ones.
+// A suspicion counts only if three different sequences of steps confirm it, and if rounding cannot explain it.
+import type { Finding } from './finding.ts';
+import { analyticNoise, lineAlong } from './line.ts';
+import type { Tally } from './options.ts';
+import { slopesOf, type Slopes } from './slopes.ts';
+import { forward, inner, reverse, unit, type Run, type Subject, type Vector } from './subject.ts';
+
+/** What all directions of one check share. */
+export interface Bench {
+  readonly subject: Subject;
+  readonly base: Run;
+  readonly noise: Vector;
+  readonly absolute: number;
+  readonly pullback: (u: Vector) => Vector;
+  /** Cotangents, each with what the pullback makes of it. */
+  readonly cotangents: readonly { readonly u: Vector; readonly back: Vector }[];
+  readonly tally: Tally;
+}
+
+/** A direction: the vector, what findings call it, and the natural unit of a step along it. */
+export interface Direction {
+  readonly d: Vector;
+  readonly along: number | Vector;
+  readonly unit: number;
+}
+
+/** First steps, in parts of the natural one. */
+const starts = [1, 3 / 16, 5 / 128];
+
+/** An analytic slope, where it comes from, and how far rounding may have taken it. */
+interface Claim {
+  readonly mode: 'forward' | 'reverse';
+  /** An output, or the cotangent that the outputs are summed with. */
+  readonly of: number | Vector;
+  readonly analytic: number;
+  readonly rounding: () => number;
+}
+
+/** An interval that a slope must lie in. */
+interface Expected {
+  readonly low: number;
+  readonly high: number;
+  readonly tolerance: number;
+  readonly known: boolean;
+  readonly finite: boolean;
+}
+
+/** What the sum of the outputs with cotangent `u` must have for a slope. */
+function expectedOf(slopes: Slopes, of: number | Vector): Expected {
+  if (typeof of === 'number') {
+    const { low, high, tolerance, known, finite } = slopes;
+    return { low: low[of], high: high[of], tolerance: tolerance[of], known: known[of], finite: finite[of] };
+  }
+  const sum = { low: 0, high: 0, tolerance: 0, known: true, finite: true };
+  for (let e = 0; e < of.length; e++) {
+    if (of[e] === 0) continue;
+    sum.low += of[e] * (of[e] > 0 ? slopes.low[e] : slopes.high[e]);
+    sum.high += of[e] * (of[e] > 0 ? slopes.high[e] : slopes.low[e]);
+    sum.tolerance += Math.abs(of[e]) * slopes.tolerance[e];
+    sum.known &&= slopes.known[e];
+    sum.finite &&= slopes.finite[e];
+  }
+  return sum;
+}
+
+type Verdict = 'right' | 'wrong' | 'undecided';
+
+function judge({ analytic, rounding }: Claim, expected: Expected, slopes: Slopes, tally: Tally): Verdict {
+  const { low, high, tolerance, known, finite } = expected;
+  if (!Number.isFinite(analytic)) return known || (finite && Number.isNaN(analytic)) ? 'wrong' : 'undecided';
+  if (!known) return 'undecided';
+  const excess = Math.max(low - analytic, analytic - high, 0);
+  const allowed = excess > tolerance ? tolerance + 16 * rounding() : tolerance;
+  if (excess > allowed) return slopes.strict ? 'wrong' : 'undecided';
+  if (allowed > 0) tally.largestError = Math.max(tally.largestError, excess / allowed);
+  return 'right';
+}
+
+/** Everything that is wrong along a direction. */
+export function judgeDirection(bench: Bench, direction: Direction): readonly Finding[] {
+  const { subject, base, noise, absolute, tally } = bench;
+  const { d } = direction;
+  const line = lineAlong(subject, base, noise, d, direction.unit);
+  let claims = claimsOf(bench, d);
+  let findings: Finding[] = [];
+  tally.directions++;
+  for (const [round, start] of starts.entries()) {
+    const slopes = slopesOf({ ...line, step: line.step * start }, absolute);
+    if (slopes === undefined) {
+      tally.discarded += Number(round === 0);
+      return [];
+    }
+    const verdicts = claims.map((claim) => judge(claim, expectedOf(slopes, claim.of), slopes, tally));
+    if (round === 0) count(claims, verdicts, slopes, tally);
+    claims = claims.filter((_, k) => verdicts[k] === 'wrong');
+    if (claims.length === 0) return [];
+    const last = round === starts.length - 1;
+    if (last && claims.every(({ of }) => typeof of !== 'number')) {
+      claims.push(...elementsOf(bench, d, slopes));
+    }
+    findings = claims.map((claim) => finding(direction, claim, slopes));
+  }
+  const single = findings.filter(({ of }) => typeof of === 'number');
+  return single.length > 0 ? single : findings;
+}
+
+function count(claims: readonly Claim[], verdicts: readonly Verdict[], slopes: Slopes, tally: Tally): void {
+  const elements = verdicts.filter((_, k) => typeof claims[k].of === 'number');
+  const undecided = elements.filter((verdict) => verdict === 'undecided').length;
+  tally.comparisons += elements.length - undecided;
+  tally.undecided += undecided;
+  tally.discarded += Number(undecided === elements.length);
+  tally.kinks += Number(slopes.kink);
+}
+
+/** The slopes that the two modes claim: of every output, and of sums of them. */
+function claimsOf({ subject, cotangents }: Bench, d: Vector): Claim[] {
+  const { point } = subject;
+  const tangent = forward(subject, point, d);
+  let pushed: Vector | undefined;
+  const noiseOf = (e: number): number =>
+    (pushed ??= analyticNoise(subject, d, (x) => forward(subject, x, d)))[e];
+  return [
+    ...Array.from(tangent, (analytic, e): Claim => ({
+      mode: 'forward',
+      of: e,
+      analytic,
+      rounding: () => noiseOf(e),
+    })),
+    ...cotangents.map(({ u, back }): Claim => {
+      const { sum, magnitude } = inner(back, d);
+      const pulled = (x: Vector): Vector => Float64Array.of(inner(reverse(subject, x)(u), d).sum);
+      const rounding = (): number => 2 ** -48 * magnitude + analyticNoise(subject, d, pulled)[0];
+      return { mode: 'reverse', of: u, analytic: sum, rounding };
+    }),
+  ];
+}
+
+/** The single outputs that are wrong in reverse mode, among the first of them. */
+function elementsOf({ pullback, tally }: Bench, d: Vector, slopes: Slopes): Claim[] {
+  const { length } = slopes.low;
+  const claims = Array.from({ length: Math.min(length, 256) }, (_, e): Claim => {
+    const { sum } = inner(pullback(unit(length, e)), d);
+    return { mode: 'reverse', of: e, analytic: sum, rounding: () => 0 };
+  });
+  return claims.filter((claim) => judge(claim, expectedOf(slopes, claim.of), slopes, tally) === 'wrong');
+}
+
+function finding({ along }: Direction, { mode, of, analytic }: Claim, slopes: Slopes): Finding {
+  const { low, high, tolerance } = expectedOf(slopes, of);
+  const at = (values: Vector): number => (typeof of === 'number' ? values[of] : NaN);
+  const step = typeof of === 'number' ? slopes.step[of] : Math.max(...slopes.step);
+  const numeric = analytic < low ? low : high;
+  const sides = { left: at(slopes.left), right: at(slopes.right) };
+  return { mode, along, of, analytic, numeric, ...sides, step, tolerance };
+}
+
+/** A finding with the slopes from the left and from the right where the point is smooth. */
+export function withSides({ subject, base, noise }: Bench, found: Finding): Finding {
+  const { along, of, step } = found;
+  if (!Number.isNaN(found.left) || step === 0) return found;
+  const d = typeof along === 'number' ? unit(subject.inputs.size, along) : along;
+  const { at } = lineAlong(subject, base, noise, d);
+  const value = ({ values }: Run): number => (typeof of === 'number' ? values[of] : inner(of, values).sum);
+  const middle = value(base);
+  const [right, left] = [step, -step].map((h) => (value(at(h)) - middle) / h);
+  return { ...found, left, right };
+}

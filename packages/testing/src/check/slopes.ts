@@ -1,0 +1,77 @@
+// The slopes of a function along a line, as intervals: a point where it is smooth, both one-sided slopes at a kink.
+import { centralSlopes, oneSidedSlopes, type Estimate } from './extrapolation.ts';
+import type { Line } from './line.ts';
+import type { Vector } from './subject.ts';
+import { differences } from './watch.ts';
+
+/** For each output, between which values its slope must lie. */
+export interface Slopes {
+  readonly low: Vector;
+  readonly high: Vector;
+  readonly tolerance: Vector;
+  /** Whether the numbers are good enough to judge by. */
+  readonly known: readonly boolean[];
+  /** Whether at least one side of the point has a finite slope, so that the derivative cannot be NaN. */
+  readonly finite: readonly boolean[];
+  readonly left: Vector;
+  readonly right: Vector;
+  readonly step: Vector;
+  readonly kink: boolean;
+  /**
+   * Whether the chain rule keeps a slope between the one-sided ones: at a kink of one choice, or where the point lies
+   * on the piece of one side. Where several choices change at once it need not: `relu(x) - relu(-x)` has slope 1 at 0, but 0 by
+   * the chain rule.
+   */
+  readonly strict: boolean;
+}
+
+/** Whether an error is small beside the slope itself, or beside any slope that a function of such values should have. */
+function tells(error: number, slope: number, value: number, coarse: boolean): boolean {
+  const [relative, least] = coarse ? [1e-2, 1e-3] : [1e-4, 1e-8];
+  return error <= relative * Math.abs(slope) || error <= least * Math.max(1, Math.abs(value));
+}
+
+/** The slopes along a line; `undefined` where neither the point nor its two sides have any. */
+export function slopesOf(line: Line, absolute: number): Slopes | undefined {
+  const { values, coarse } = line.base;
+  const sound = ({ value, error }: Estimate, e: number): boolean =>
+    Number.isFinite(values[e]) && tells(error[e], value[e], values[e], coarse);
+  const middle = centralSlopes(line);
+  if (middle !== undefined) {
+    const { value, step } = middle;
+    const known = [...value.keys()].map((e) => sound(middle, e));
+    const tolerance = middle.error.map((error, e) => allow(error, value[e], absolute));
+    const empty = new Float64Array(value.length).fill(NaN);
+    const shared = { low: value, high: value, known, finite: known, left: empty, right: empty };
+    return { ...shared, tolerance, step, kink: false, strict: true };
+  }
+  const left = oneSidedSlopes(line, -1);
+  const right = oneSidedSlopes(line, 1);
+  if (left === undefined || right === undefined) return undefined;
+  const [a, b] = [left.slopes, right.slopes];
+  const { decisions } = line.base;
+  const indices = [...values.keys()];
+  const lowest = indices.map((e) => Math.min(a.value[e], b.value[e]));
+  const highest = indices.map((e) => Math.max(a.value[e], b.value[e]));
+  const largest = (e: number): number => Math.max(Math.abs(lowest[e]), Math.abs(highest[e]));
+  return {
+    low: Float64Array.from(lowest),
+    high: Float64Array.from(highest),
+    tolerance: a.error.map((error, e) => allow(Math.max(error, b.error[e]), largest(e), absolute)),
+    known: indices.map((e) => sound(a, e) && sound(b, e)),
+    finite: indices.map((e) => sound(a, e) || sound(b, e)),
+    left: a.value,
+    right: b.value,
+    step: a.step.map((h, e) => Math.max(h, b.step[e])),
+    kink: true,
+    strict:
+      differences(decisions, left.run.decisions) === 0 ||
+      differences(decisions, right.run.decisions) === 0 ||
+      differences(decisions, left.run.decisions, right.run.decisions) === 1,
+  };
+}
+
+/** The error of the difference, the few ulps that the analytic value has lost itself, and what the user adds. */
+function allow(error: number, slope: number, absolute: number): number {
+  return error + 1e-11 * Math.abs(slope) + absolute;
+}

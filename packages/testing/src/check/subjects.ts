@@ -1,0 +1,119 @@
+// What is checked: the function over the float leaves of its arguments, and for order 2 its gradient, as a function of the
+// point and of the cotangent.
+import { vjp } from '@cotangent/autograd';
+import { cast, tensor, tree, type Tensor } from '@cotangent/tensor';
+import { complain, isFloat, show } from '@cotangent/tensor/extend';
+import { joined, layoutOf, toVector } from './layout.ts';
+import type { Subject, Vector } from './subject.ts';
+import type { Scope } from './watch.ts';
+
+type AnyFunction = (...args: never[]) => unknown;
+
+/** A function and its arguments, taken apart. */
+export interface Taken {
+  readonly subject: Subject;
+  /** The float leaves with their own dtypes. */
+  readonly leaves: readonly Tensor[];
+}
+
+/** A tree with numbers for leaves of rank 0 taken apart. */
+function takeTree(x: unknown): { readonly leaves: readonly Tensor[]; readonly structure: tree.Structure } {
+  return tree.flatten((typeof x === 'number' ? tensor(x) : x) as Tensor);
+}
+
+function namesOf(name: string, x: unknown): string[] {
+  const paths: readonly string[] = tree.paths((typeof x === 'number' ? tensor(x) : x) as Tensor);
+  return paths.map((path) => (path === '' ? name : `${name}${path.startsWith('[') ? '' : '.'}${path}`));
+}
+
+/** `f` over the float leaves of its arguments; the other leaves keep their values. */
+export function takeFunction(f: AnyFunction, args: readonly unknown[], names: readonly string[]): Taken {
+  const flats = args.map(takeTree);
+  const leaves = flats.flatMap((flat) => flat.leaves);
+  const labels = args.flatMap((x, i) => namesOf(names[i] ?? `args[${i}]`, x));
+  const chosen = [...leaves.keys()].filter((k) => isFloat(leaves[k].dtype));
+  if (chosen.length === 0) {
+    complain({
+      op: 'checkGradients',
+      rule: 'there must be something to differentiate by',
+      got: { args: show(args) },
+      argument: 'args',
+      expected: 'at least one tensor of dtype float32 or float64',
+    });
+  }
+  const scope: Scope = { inside: false };
+  let outputNames: readonly string[] = [];
+  const call = (xs: readonly Tensor[]): readonly Tensor[] => {
+    const all = [...leaves];
+    chosen.forEach((k, i) => (all[k] = xs[i]));
+    let start = 0;
+    const trees = flats.map(({ structure, leaves: own }) => {
+      start += own.length;
+      return tree.unflatten(structure, all.slice(start - own.length, start) as never);
+    });
+    const outer = scope.inside;
+    scope.inside = true;
+    try {
+      const result = f(...(trees as never[]));
+      const outputs = takeTree(result).leaves;
+      outputNames = namesOf('output', result).filter((_, k) => isFloat(outputs[k].dtype));
+      return outputs.filter((y) => isFloat(y.dtype)).map((y) => cast(y, 'float64') as Tensor);
+    } finally {
+      scope.inside = outer;
+    }
+  };
+  const variables = chosen.map((k) => cast(leaves[k], 'float64') as Tensor);
+  const outputs = call(variables);
+  if (outputs.length === 0) {
+    complain({
+      op: 'checkGradients',
+      rule: 'there must be something to differentiate',
+      got: { f: 'returned no float' },
+      argument: 'f',
+      expected: 'f to return at least one tensor of dtype float32 or float64',
+    });
+  }
+  const subject: Subject = {
+    order: 1,
+    call,
+    inputs: layoutOf(
+      chosen.map((k) => labels[k]),
+      variables,
+    ),
+    outputs: layoutOf(outputNames, outputs),
+    point: toVector(variables),
+    scope,
+  };
+  return { subject, leaves: chosen.map((k) => leaves[k]) };
+}
+
+/** The gradient of `⟨u, f(x)⟩` by `x`, as a function of `x` and `u`. */
+export function gradientOf(subject: Subject, u: Vector): Subject {
+  const { inputs, outputs, point, scope } = subject;
+  const count = inputs.places.length;
+  const call = (all: readonly Tensor[]): readonly Tensor[] => {
+    const [, pullback] = vjp((xs: Tensor[]) => [...subject.call(xs)], all.slice(0, count));
+    return pullback(all.slice(count))[0];
+  };
+  const rename = (prefix: string, { places, size }: Subject['inputs']): Subject['inputs'] => ({
+    places: places.map((place) => ({ ...place, name: `${prefix}${place.name}` })),
+    size,
+  });
+  const both = new Float64Array(inputs.size + outputs.size);
+  both.set(point);
+  both.set(u, inputs.size);
+  return {
+    order: 2,
+    call,
+    inputs: joined(inputs, rename('the cotangent of ', outputs)),
+    outputs: rename('the gradient by ', inputs),
+    point: both,
+    scope,
+  };
+}
+
+/** Runs both modes once in the arguments' own dtypes, so that rules that change a dtype show. */
+export function runAsGiven({ call }: Subject, leaves: readonly Tensor[]): void {
+  const [outputs, pullback] = vjp((xs: Tensor[]) => [...call(xs)], [...leaves]);
+  pullback(outputs);
+}
