@@ -58,6 +58,7 @@ const kinds = {
   axis: omitted,
   someAxis: [],
   someAxes: ['empty list'],
+  newAxes: lists,
   shape: lists,
   dtype: omitted,
   value: [...numbers, 'true'],
@@ -73,8 +74,9 @@ const kinds = {
   indices: [...lists, ...omitted],
   perAxis: ['undefined', 'huge'],
   function: ['function', 'undefined'],
-} satisfies Record<string, readonly Name[]>;
+} as const satisfies Record<string, readonly Name[]>;
 type Kind = keyof typeof kinds;
+const takes = (kind: Kind, name: Name): boolean => kinds[kind].some((taken) => taken === name);
 
 /** A call that works, and the kind of each argument; of options, the kinds by name. */
 type Row = readonly [args: readonly unknown[], ...kinds: (Kind | Readonly<Record<string, Kind>>)[]];
@@ -135,7 +137,7 @@ const rows: Readonly<Record<string, Row>> = {
   ...same('sort argsort', [x, 0, { descending: true }], 'tensor', 'axis', { descending: 'flag' }),
   topK: [[x, 2, -1], 'tensor', 'required', 'axis'],
   reshape: [[x, [3, 2]], 'tensor', 'required'],
-  expandDims: [[x, [0]], 'tensor', 'someAxes'],
+  expandDims: [[x, [0]], 'tensor', 'newAxes'],
   squeeze: [[ones([1, 3]), [0]], 'tensor', 'axes'],
   permute: [[x, [1, 0]], 'tensor', 'required'],
   transpose: [[x], 'tensor'],
@@ -153,7 +155,7 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     'tensor',
     'required',
-    'value',
+    'weight',
   ],
   ...same('concat stack', [[x, x], 0], 'required', 'axis'),
   split: [[x, [1, 1], 0], 'tensor', 'required', 'axis'],
@@ -215,7 +217,6 @@ function problems(op: string, [args, ...expected]: Row): string[] {
   };
   expected.forEach((kind, place) => {
     const replace = (value: unknown): unknown[] => args.map((arg, k) => (k === place ? value : arg));
-    const takes = (one: Kind, name: Name): boolean => (kinds[one] as readonly Name[]).includes(name);
     for (const name of names) {
       const own = typeof kind === 'string' ? kind : 'options';
       attempt(`argument ${place} = ${name}`, replace(values[name]), takes(own, name));
@@ -226,7 +227,12 @@ function problems(op: string, [args, ...expected]: Row): string[] {
       }
     }
   });
-  args.forEach((_, count) => attempt(`${count} arguments`, args.slice(0, count), count > 0));
+  args.forEach((_, count) => {
+    const optional = expected
+      .slice(count)
+      .every((kind) => typeof kind !== 'string' || takes(kind, 'undefined'));
+    attempt(`${count} arguments`, args.slice(0, count), optional);
+  });
   return [...found].map(([problem, labels]) => `${problem}: ${labels.join(', ')}`);
 }
 

@@ -1,5 +1,4 @@
 // Calls of randomBits: any key, any counter, odd sizes among the shapes.
-import fc from 'fast-check';
 import { samples, shapes, type InputSample, type Samples } from '../primitives/vocabulary.samples.ts';
 import { randomBitsPrimitive } from './threefry.ts';
 
