@@ -176,15 +176,15 @@ function batched(a: Tensor, b: Tensor, shape: readonly number[]): number[] {
   const start = (own: readonly number[], index: readonly number[], matrix: number): number => {
     const lead = own.slice(0, -2);
     const last = index.slice(index.length - lead.length);
-    return lead.reduce((sum, size, axis) => sum * size + (size === 1 ? 0 : last[axis]), 0) * matrix;
+    return lead.reduce((sum, length, axis) => sum * length + (length === 1 ? 0 : last[axis]), 0) * matrix;
   };
   const out: number[] = [];
-  const count = batch.reduce((product, size) => product * size, 1);
+  const count = batch.reduce((product, length) => product * length, 1);
   for (let flat = 0; flat < count; flat++) {
     let rest = flat;
-    const index = batch.toReversed().map((size) => {
-      const at = rest % size;
-      rest = (rest - at) / size;
+    const index = batch.toReversed().map((length) => {
+      const at = rest % length;
+      rest = (rest - at) / length;
       return at;
     });
     index.reverse();

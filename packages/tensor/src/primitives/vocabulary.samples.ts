@@ -106,7 +106,7 @@ function numberBetween({ domain: [low, high], dtype, whole, avoid = [] }: InputS
 function distinctNumbers({ domain: [low, high] }: InputSample, size: number): fc.Arbitrary<number[]> {
   const order = fc.array(fc.double({ noNaN: true, min: 0, max: 1 }), { minLength: size, maxLength: size });
   return order.map((keys) => {
-    const ranks = keys.map((_, i) => i).sort((i, j) => keys[i] - keys[j]);
+    const ranks = keys.map((_, i) => i).toSorted((i, j) => keys[i] - keys[j]);
     const values = new Array<number>(size);
     ranks.forEach((i, rank) => (values[i] = low + ((high - low) * (rank + 0.5)) / size));
     return values;
