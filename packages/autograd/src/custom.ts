@@ -67,7 +67,7 @@ function dispatch(
  */
 export function customVjp<A extends readonly unknown[], R, const X>(
   forward: (...args: A) => readonly [output: R, residuals: X],
-  backward: (residuals: X, cotangent: NoInfer<R>) => NoInfer<A>,
+  backward: (residuals: X, cotangent: NoInfer<R>) => readonly [...NoInfer<A>],
 ): (...args: A) => R {
   const b: (residuals: unknown, cotangent: unknown) => readonly unknown[] = backward as never;
   return (...args) => {

@@ -159,7 +159,7 @@ export type Hessian<X> = Jacobian<X, X>;
  *
  * `f: X → []` gives, for leaves of shapes S and T, a tensor of shape `[...S, ...T]`. Throws as `grad` does.
  * @example
- * hessian((x: Tensor<[2]>) => sum(pow(x, 3)))(tensor([1, 2])); // float32[2, 2] [[6, 0], [0, 12]]
+ * hessian((x: Tensor<[2]>) => sum(pow(x, 3)))(tensor([1, 2])); // float32[2, 2] [[ 6,  0], [ 0, 12]]
  */
 export function hessian<X = Tensor, A extends readonly unknown[] = [], R = Tensor>(
   f: ((x: X, ...rest: A) => R) & ScalarProblem<'hessian', R>,
