@@ -10,10 +10,10 @@ import { numericOperand } from './operands.ts';
 
 /** Half to even, as IEEE 754 rounds. */
 function roundHalfToEven(x: number): number {
-  const floor = Math.floor(x);
-  const rest = x - floor;
-  if (rest !== 0.5) return rest < 0.5 ? floor : floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
+  const whole = Math.floor(x);
+  const rest = x - whole;
+  if (rest !== 0.5) return rest < 0.5 ? whole : whole + 1;
+  return whole % 2 === 0 ? whole : whole + 1;
 }
 
 /** `floor′ = 0` */
@@ -53,7 +53,7 @@ function applyRounding(p: Primitive, x: unknown): Tensor {
 
 /**
  * The largest integer not above `x`. `S → S`. Throws for bools.
- * @example floor(tensor([1.5, -1.5])); // float32[2] [1, -2]
+ * @example floor(tensor([1.5, -1.5])); // float32[2] [ 1, -2]
  */
 export function floor<S extends Shape = [], D extends DType = 'float32'>(x: Operand<S, D>): Tensor<S, D> {
   return applyRounding(floorPrimitive, x) as Tensor<S, D>;
@@ -61,7 +61,7 @@ export function floor<S extends Shape = [], D extends DType = 'float32'>(x: Oper
 
 /**
  * The smallest integer not below `x`. `S → S`. Throws for bools.
- * @example ceil(tensor([1.5, -1.5])); // float32[2] [2, -1]
+ * @example ceil(tensor([1.5, -1.5])); // float32[2] [ 2, -1]
  */
 export function ceil<S extends Shape = [], D extends DType = 'float32'>(x: Operand<S, D>): Tensor<S, D> {
   return applyRounding(ceilPrimitive, x) as Tensor<S, D>;
@@ -77,7 +77,7 @@ export function round<S extends Shape = [], D extends DType = 'float32'>(x: Oper
 
 /**
  * -1, 0 or 1. `S → S`; its derivative is 0. Throws for bools.
- * @example sign(tensor([-2, 0, 3])); // float32[3] [-1, 0, 1]
+ * @example sign(tensor([-2, 0, 3])); // float32[3] [-1,  0,  1]
  */
 export function sign<S extends Shape = [], D extends DType = 'float32'>(x: Operand<S, D>): Tensor<S, D> {
   return applyNumeric(signPrimitive, x) as Tensor<S, D>;

@@ -30,5 +30,5 @@ export function drawCotangent(seed: number, purpose: string, size: number): Vect
 export function drawCoordinates(seed: number, purpose: string, size: number, most: number): number[] {
   if (size <= most) return [...Array(size).keys()];
   const key = random.fold(random.key(seed), purpose);
-  return [...random.permutation(key, size).data().slice(0, most)].toSorted((a, b) => a - b);
+  return Array.from(random.permutation(key, size).data().subarray(0, most).toSorted());
 }

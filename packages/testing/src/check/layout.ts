@@ -67,9 +67,3 @@ export function locate(
   }
   return { place, index: found };
 }
-
-/** `w[1, 2]`: an element as messages show it. */
-export function showElement(layout: Layout, index: number): string {
-  const { place, index: found } = locate(layout, index);
-  return found.length === 0 ? place.name : `${place.name} at [${found.join(', ')}]`;
-}

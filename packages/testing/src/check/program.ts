@@ -27,12 +27,12 @@ export function programOf(
   ].join('\n');
 }
 
-/** The function as it was written, so far as it is known and short. */
+/** The function as it was written, so far as it is short; bundlers' names for modules are taken out. */
 function sourceOf(f: (...args: never[]) => unknown): string {
   const source = f
     .toString()
-    .replaceAll(/\(0,\s*__vi_import_\d+__\.(\w+)\)/g, '$1')
-    .replaceAll(/__vi_import_\d+__\.(\w+)/g, '$1');
+    .replaceAll(/\(0,\s*__\w+__\.(\w+)\)/g, '$1')
+    .replaceAll(/\b__\w+__\.(\w+)/g, '$1');
   const readable = source.length <= longest && !source.includes('[native code]');
   return readable ? source : `/* paste the function here${f.name === '' ? '' : `: ${f.name}`} */ undefined`;
 }
