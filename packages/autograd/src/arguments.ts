@@ -1,7 +1,7 @@
 // Arguments and results of differentiated functions: trees in, lists of leaves inside, trees out.
 // Numbers become tensors of rank 0, so that `grad(f)(5)` works.
 import { tensor, type DType, type Tensor } from '@cotangent/tensor';
-import { pathsOf, putTogether, takeApart, type Structure } from '@cotangent/tensor/extend';
+import { complain, pathsOf, putTogether, show, takeApart, type Structure } from '@cotangent/tensor/extend';
 import { checkDifferentiable } from './rules.ts';
 
 /** Any function at all. */
@@ -11,6 +11,9 @@ export type Accepts<T> =
   T extends Tensor<infer S, DType> ? (readonly [] extends Readonly<S> ? T | number : T) : T;
 /** `Accepts` for a list of parameters. */
 export type AcceptsAll<Args extends readonly unknown[]> = { [K in keyof Args]: Accepts<Args[K]> };
+
+/** What a parameter of type `T` holds inside: numbers arrive as tensors. */
+export type Traced<T> = Exclude<T, number>;
 
 /** A tree taken apart. */
 export interface Flat {
@@ -62,4 +65,21 @@ export function joinFlats(flats: readonly Flat[]): FlatList {
       });
     },
   };
+}
+
+/** `x`, which `who` returned, as a pair. */
+export function takePair(
+  op: string,
+  who: string,
+  x: unknown,
+  expected: string,
+): readonly [first: unknown, second: unknown] {
+  if (Array.isArray(x) && x.length === 2) return [x[0], x[1]];
+  return complain({
+    op,
+    rule: `${who} must return a pair`,
+    got: { output: show(x) },
+    argument: 'output',
+    expected: `a list ${expected}`,
+  });
 }

@@ -13,8 +13,8 @@ import { specOf, type Entry, type Tape } from './tape.ts';
  * `f: A → R` gives `A → R`, with the same values and gradients. `f` must compute the same when it is run again, and
  * store none of its values elsewhere. Inside of \`jvp\` it is just \`f\`.
  * @example
- * const block = checkpoint((x: Tensor<[32, 64]>) => tanh(matmul(x, w)));
- * grad((x: Tensor<[32, 64]>) => sum(block(x)))(x);
+ * const block = checkpoint((x: Tensor<[2]>) => exp(sin(x)));
+ * grad((x: Tensor<[2]>) => sum(block(x)))(tensor([0, Math.PI])); // float32[2] [ 1, -1]
  */
 export function checkpoint<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R {
   return (...args) => {

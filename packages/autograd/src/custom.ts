@@ -1,7 +1,7 @@
 // Derivatives of one's own for a function: backward (customVjp) or forward (customJvp). The other mode is its transpose.
 import type { Tensor } from '@cotangent/tensor';
 import { complain, interpreterOf } from '@cotangent/tensor/extend';
-import { flattenTree, joinFlats, unflattenTree, type Flat } from './arguments.ts';
+import { flattenTree, joinFlats, takePair, unflattenTree, type Flat } from './arguments.ts';
 import { Forward, transpose } from './forward.ts';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec, zerosOf } from './rules.ts';
@@ -61,9 +61,10 @@ function dispatch(
  * @example
  * // The identity whose gradient is clipped to [-1, 1].
  * const clipped = customVjp(
- *   (x: Tensor<[3]>) => [x, []],
+ *   (x: Tensor<[2]>) => [x, []],
  *   (_, g) => [clamp(g, -1, 1)],
  * );
+ * grad((x: Tensor<[2]>) => sum(mul(clipped(x), 5)))(tensor([1, 2])); // float32[2] [1, 1]
  */
 export function customVjp<A extends readonly unknown[], R, const X>(
   forward: (...args: A) => readonly [output: R, residuals: X],
@@ -72,8 +73,10 @@ export function customVjp<A extends readonly unknown[], R, const X>(
   const b: (residuals: unknown, cotangent: unknown) => readonly unknown[] = backward as never;
   return (...args) => {
     const { leaves, regroup } = joinFlats(args.map((x, i) => flattenTree('customVjp', `argument ${i}`, x)));
+    const run = (inputs: readonly Tensor[]): readonly [unknown, unknown] =>
+      takePair('customVjp', 'forward', forward(...(regroup(inputs) as [...A])), '[output, residuals]');
     const custom = (primals: readonly Tensor[]): Custom => {
-      const [output, residuals] = forward(...(regroup(primals) as [...A]));
+      const [output, residuals] = run(primals);
       const outputs = flattenTree('customVjp', 'output', output);
       const back = (g: readonly Tensor[]): readonly Tensor[] => {
         const cotangents = b(residuals, unflattenTree(outputs.structure, g));
@@ -84,7 +87,7 @@ export function customVjp<A extends readonly unknown[], R, const X>(
       const { leaves: kept } = flattenTree('customVjp', 'residuals', residuals);
       return { outputs, kept, back, forth };
     };
-    const plain = (inputs: readonly Tensor[]): unknown => forward(...(regroup(inputs) as [...A]))[0];
+    const plain = (inputs: readonly Tensor[]): unknown => run(inputs)[0];
     return dispatch('customVjp', leaves, plain, custom) as R;
   };
 }
@@ -97,9 +100,10 @@ export function customVjp<A extends readonly unknown[], R, const X>(
  * constants to it. Throws if the tangent does not match the output.
  * @example
  * const cube = customJvp(
- *   (x: Tensor<[]>) => mul(x, mul(x, x)),
- *   ([x], [t]) => [mul(x, mul(x, x)), mul(t, mul(3, mul(x, x)))],
+ *   (x: Tensor<[]>) => pow(x, 3),
+ *   ([x], [t]) => [pow(x, 3), mul(t, mul(3, square(x)))],
  * );
+ * grad(cube)(tensor(2)); // float32[] 12
  */
 export function customJvp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
@@ -112,7 +116,8 @@ export function customJvp<A extends readonly unknown[], R>(
       const outputs = flattenTree('customJvp', 'output', f(...(regroup(primals) as [...A])));
       const forth = (t: readonly (Tensor | null)[]): readonly Tensor[] => {
         const tangents = t.map((tangent, i) => tangent ?? zerosOf(primals[i]));
-        const [, pushed] = r(regroup(primals), regroup(tangents));
+        const returned = r(regroup(primals), regroup(tangents));
+        const [, pushed] = takePair('customJvp', 'the rule', returned, '[output, tangent]');
         return matched('customJvp', 'tangent', pushed, outputs.leaves);
       };
       const back = (g: readonly Tensor[]): readonly (Tensor | null)[] =>

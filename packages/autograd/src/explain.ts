@@ -73,7 +73,7 @@ function explain(found: Found): NonFinite {
  * NaN is. Throws for arguments that are not floats.
  * @example
  * const found = explainNonFinite((x: Tensor<[2]>) => sum(where(greater(x, 0), log(x), 0)), tensor([0, 1]));
- * console.log(found?.message); // log made -Infinity at [0], in the forward pass. …
+ * found?.message; // 'log made -Infinity at [0], in the forward pass. …
  */
 export function explainNonFinite<A extends readonly unknown[]>(
   f: (...args: A) => unknown,

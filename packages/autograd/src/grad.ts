@@ -5,10 +5,12 @@ import {
   flattenArgument,
   flattenTree,
   joinFlats,
+  takePair,
   unflattenTree,
   type AcceptsAll,
   type AnyFunction,
   type Flat,
+  type Traced,
 } from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
 import { zerosOf } from './rules.ts';
@@ -30,9 +32,9 @@ export type Which = number | readonly number[];
 
 /** The gradient's type: that of the argument, or a list of those of several. */
 export type GradientOf<A extends readonly unknown[], I extends Which> = I extends number
-  ? A[I]
+  ? Traced<A[I]>
   : I extends readonly number[]
-    ? { -readonly [K in keyof I]: I[K] extends keyof A ? A[I[K]] : never }
+    ? { -readonly [K in keyof I]: I[K] extends keyof A ? Traced<A[I[K]]> : never }
     : never;
 
 interface Evaluated {
@@ -61,9 +63,9 @@ function evaluate(
     regroup(leaves).forEach((x, k) => (call[places[k]] = x));
     const result = f(...(call as never[]));
     if (!hasAux) return [result as Tensor];
-    const [value, extra] = isPair(result) ? result : refuseSingle(op, result);
+    const [value, extra] = takePair(op, 'with hasAux, the function', result, '[value, aux]');
     aux = flattenTree(op, 'aux', extra);
-    return [value, ...aux.leaves];
+    return [value as Tensor, ...aux.leaves];
   };
   const { outputs, connected, pullback } = vjpFlat(run, primals);
   const [value, ...extras] = outputs;
@@ -97,20 +99,6 @@ function refuseRepeated(op: string, places: readonly number[]): never {
     got: { argument: showList(places) },
     argument: 'argument',
     expected: 'a list of different positions',
-  });
-}
-
-function isPair(x: unknown): x is readonly [Tensor, unknown] {
-  return Array.isArray(x) && x.length === 2;
-}
-
-function refuseSingle(op: string, result: unknown): never {
-  return complain({
-    op,
-    rule: 'with hasAux, the function must return a pair',
-    got: { output: show(result) },
-    argument: 'output',
-    expected: 'a list [value, aux]',
   });
 }
 
@@ -193,7 +181,10 @@ export interface GradOptions<I extends Which> {
  *
  * Throws as `grad` does.
  * @example
- * const [loss, gradients] = valueAndGrad(lossOf)(parameters, batch);
+ * const lossOf = (p: { w: Tensor<[2]>; b: Tensor<[]> }) => square(add(sum(p.w), p.b));
+ * const [loss, gradients] = valueAndGrad(lossOf)({ w: tensor([1, 2]), b: tensor(-1) });
+ * loss; // float32[] 4
+ * gradients; // { b: float32[] 4, w: float32[2] [4, 4] }
  */
 export function valueAndGrad<
   A extends readonly unknown[] = readonly Tensor[],

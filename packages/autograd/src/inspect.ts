@@ -82,7 +82,8 @@ function name({ id }: TapeValue): string {
 /**
  * A tape as a text table: a row a step, with its inputs, output, bytes kept and source line.
  * @example
- * console.log(tapeTable(tapeOf(loss, parameters)));
+ * const tape = tapeOf((x: Tensor<[3]>) => sum(exp(x)), tensor([1, 2, 3]));
+ * tapeTable(tape); // ' …
  */
 export function tapeTable({ inputs, steps }: TapeRecord): string {
   const rows = [
@@ -126,7 +127,8 @@ function edges({ inputs, steps }: TapeRecord): { from: string; to: string; label
 /**
  * A tape in Graphviz's language.
  * @example
- * tapeGraphviz(tapeOf(loss, parameters)); // digraph tape { … }
+ * const tape = tapeOf((x: Tensor<[3]>) => sum(exp(x)), tensor([1, 2, 3]));
+ * tapeGraphviz(tape); // 'digraph tape {\n …
  */
 export function tapeGraphviz(tape: TapeRecord): string {
   const nodes = [
@@ -140,7 +142,8 @@ export function tapeGraphviz(tape: TapeRecord): string {
 /**
  * A tape as a Mermaid flowchart.
  * @example
- * tapeMermaid(tapeOf(loss, parameters)); // flowchart TD …
+ * const tape = tapeOf((x: Tensor<[3]>) => sum(exp(x)), tensor([1, 2, 3]));
+ * tapeMermaid(tape); // 'flowchart TD\n …
  */
 export function tapeMermaid(tape: TapeRecord): string {
   const nodes = [

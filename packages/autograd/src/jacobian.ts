@@ -17,6 +17,7 @@ import {
   type Accepts,
   type AnyFunction,
   type Flat,
+  type Traced,
 } from './arguments.ts';
 import { jvpFlat } from './forward.ts';
 import { gradientOf, type ScalarProblem } from './grad.ts';
@@ -122,7 +123,7 @@ function columnsLast(x: Tensor): Tensor {
 export function jacobian<X = Tensor, A extends readonly unknown[] = [], R = Tensor>(
   f: (x: X, ...rest: A) => R,
   { mode = 'reverse' }: JacobianOptions = {},
-): (x: Accepts<X>, ...rest: A) => Jacobian<R, X> {
+): (x: Accepts<X>, ...rest: A) => Jacobian<R, Traced<X>> {
   if (mode !== 'reverse' && mode !== 'forward') {
     complain({
       op: 'jacobian',
@@ -134,7 +135,7 @@ export function jacobian<X = Tensor, A extends readonly unknown[] = [], R = Tens
   }
   return (x, ...rest) => {
     const blocks = mode === 'reverse' ? reverse : forward;
-    return blocksOf('jacobian', blocks, (y) => f(y as X, ...rest), x) as Jacobian<R, X>;
+    return blocksOf('jacobian', blocks, (y) => f(y as X, ...rest), x) as Jacobian<R, Traced<X>>;
   };
 }
 
@@ -163,10 +164,10 @@ export type Hessian<X> = Jacobian<X, X>;
  */
 export function hessian<X = Tensor, A extends readonly unknown[] = [], R = Tensor>(
   f: ((x: X, ...rest: A) => R) & ScalarProblem<'hessian', R>,
-): (x: Accepts<X>, ...rest: A) => Hessian<X> {
+): (x: Accepts<X>, ...rest: A) => Hessian<Traced<X>> {
   return (x, ...rest) => {
     const gradient = (y: unknown): unknown => gradientOf('hessian', f as AnyFunction, [y, ...rest]);
-    return blocksOf('hessian', forward, gradient, x) as Hessian<X>;
+    return blocksOf('hessian', forward, gradient, x) as Hessian<Traced<X>>;
   };
 }
 

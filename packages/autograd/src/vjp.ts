@@ -38,7 +38,8 @@ function matching(op: string, argument: string, x: unknown, like: Flat, model: s
  * does not match the output.
  * @example
  * const [y, pullback] = vjp((x: Tensor<[3]>) => mul(x, x), tensor([1, 2, 3]));
- * const [g] = pullback(ones([3])); // float32[3] [2, 4, 6]
+ * y; // float32[3] [1, 4, 9]
+ * pullback(ones([3])); // [float32[3] [2, 4, 6]]
  */
 export function vjp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
@@ -63,7 +64,7 @@ export function vjp<A extends readonly unknown[], R>(
  * `f: A → R` gives `[R, R]`. Costs about as much as `f` itself, and keeps nothing. Throws for arguments that are not
  * floats, and where a tangent does not match its primal.
  * @example
- * const [y, t] = jvp((x: Tensor<[]>) => sin(x), [tensor(0)], [tensor(1)]); // 0 and 1
+ * const [y, t] = jvp((x: Tensor<[]>) => sin(x), [tensor(0)], [tensor(1)]); // [float32[] 0, float32[] 1]
  */
 export function jvp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
