@@ -43,9 +43,10 @@ export function complain(complaint: Complaint): never {
   throw new CotangentError(complaint);
 }
 
-/** `[2, 3]`: a list of numbers as messages show it; whatever else is shown as it is. */
+/** `[2, n]`: a list of sizes as messages show it; whatever else is shown as it is. */
 export function showList(values: readonly unknown[]): string {
-  return Array.isArray(values) ? `[${values.map(show).join(', ')}]` : show(values);
+  if (!Array.isArray(values)) return show(values);
+  return `[${values.map((value) => (typeof value === 'string' ? value : show(value))).join(', ')}]`;
 }
 
 /** `float32[2, 3]`: a tensor as messages show it. */

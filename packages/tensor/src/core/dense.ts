@@ -98,7 +98,9 @@ export class DenseTensor<out S extends Shape = Shape, out D extends DType = Defa
   }
 
   override toString(): string {
-    return print(this, this.toArray());
+    const place = (index: readonly number[]): number =>
+      index.reduce((at, i, axis) => at + i * this.strides[axis], this.offset);
+    return print(this, (index) => scalarOf(this, place(index)));
   }
 
   [Symbol.toPrimitive](hint: string): string {

@@ -11,43 +11,56 @@ interface Printed {
   readonly shape: readonly number[];
   readonly size: number;
 }
+/** The element at an index, as users read it. */
+type At = (index: readonly number[]) => unknown;
 
 /** `float32[2, 2] [[1, 2.5], [3, 4]]`, on several lines and with `…` where that is easier to read. */
-export function print(x: Printed, nested: unknown): string {
+export function print(x: Printed, at: At): string {
   if (x.size === 0) return `${showSpec(x)} (empty)`;
-  const kept = x.size > summarizeAbove ? summarize(nested) : nested;
-  const format = formatter(leaves(kept));
-  const text = layout(kept, format, 1);
+  const kept = nest(x.shape, at, [], x.size > summarizeAbove);
+  const values = leaves(kept);
+  const isFloat = x.dtype === 'float32' || x.dtype === 'float64';
+  const text = layout(kept, aligned(values, isFloat ? decimals(values) : String), 1);
   return `${showSpec(x)}${text.includes('\n') ? '\n' : ' '}${text}`;
 }
 
 const gap = Symbol('gap');
 
-function summarize(nested: unknown): unknown {
-  if (!Array.isArray(nested)) return nested;
-  if (nested.length <= 2 * edge) return nested.map(summarize);
-  return [...nested.slice(0, edge).map(summarize), gap, ...nested.slice(-edge).map(summarize)];
+/** The values in nested arrays; of a tensor to be summarized, long axes keep their ends alone. */
+function nest(shape: readonly number[], at: At, index: readonly number[], summarized: boolean): unknown {
+  if (index.length === shape.length) return at(index);
+  const n = shape[index.length];
+  const row = (i: number): unknown => nest(shape, at, [...index, i], summarized);
+  const ends = Array.from({ length: edge }, (_, i) => i);
+  if (!summarized || n <= 2 * edge) return Array.from({ length: n }, (_, i) => row(i));
+  return [...ends.map(row), gap, ...ends.map((i) => row(n - edge + i))];
 }
 
 function leaves(nested: unknown): unknown[] {
   return Array.isArray(nested) ? nested.flatMap(leaves) : nested === gap ? [] : [nested];
 }
 
+/** `notation`, padded to the width of the longest value. */
+function aligned(
+  values: readonly unknown[],
+  notation: (value: unknown) => string,
+): (value: unknown) => string {
+  const width = values.length > 1 ? Math.max(...values.map((v) => notation(v).length)) : 0;
+  return (v) => notation(v).padStart(width);
+}
+
 /** One notation for all values: plain decimals where they are short, else exponents. */
-function formatter(values: readonly unknown[]): (value: unknown) => string {
+function decimals(values: readonly unknown[]): (value: unknown) => string {
   const finite = values.filter((v): v is number => typeof v === 'number' && Number.isFinite(v) && v !== 0);
   const large = finite.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
   const small = finite.reduce((least, v) => Math.min(least, Math.abs(v)), Infinity);
-  const exponents = large >= 1e8 || (small < 1e-4 && finite.length > 0) || large / small > 1e7;
-  const shorten = (v: number): string =>
-    Number.isInteger(v) && Math.abs(v) < 1e8
-      ? String(v)
-      : exponents
-        ? v.toExponential(4).replace(/\.?0+e/, 'e')
-        : String(Number(v.toFixed(large >= 1000 ? 2 : 4)));
-  const text = (v: unknown): string => (typeof v === 'number' && Number.isFinite(v) ? shorten(v) : String(v));
-  const width = values.length > 1 ? Math.max(...values.map((v) => text(v).length)) : 0;
-  return (v) => text(v).padStart(width);
+  const exponents = finite.length > 0 && (large >= 1e8 || small < 1e-4 || large / small > 1e7);
+  return (v) => {
+    if (typeof v !== 'number' || !Number.isFinite(v)) return String(v);
+    if (Number.isInteger(v) && Math.abs(v) < 1e8) return Object.is(v, -0) ? '-0' : String(v);
+    if (exponents) return v.toExponential(4).replace(/\.?0+e/, 'e');
+    return String(Number(v.toFixed(large >= 1000 ? 2 : 4)));
+  };
 }
 
 function layout(nested: unknown, format: (value: unknown) => string, depth: number): string {

@@ -61,7 +61,12 @@ export function requireNumber(op: string, value: unknown, argument: string): num
 type OptionKind = 'boolean' | 'number' | 'any';
 
 /** Throws unless `value` is an integer, from `least` on and small enough to count elements with. */
-export function requireInteger(op: string, value: unknown, argument: string, least = -(2 ** 31)): void {
+export function requireInteger(
+  op: string,
+  value: unknown,
+  argument: string,
+  least: number = -(2 ** 31),
+): void {
   const most = 2 ** 31 - 1;
   if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return;
   complain({

@@ -51,6 +51,11 @@ export const sumLoop: Loop1 = (n, z, k, dz, x, i, dx) => {
   }
 };
 
+/** `z += x` for int32, wrapping around. */
+export const sumIntegersLoop: Loop1 = (n, z, k, dz, x, i, dx) => {
+  for (; n > 0; n--, k += dz, i += dx) z[k] = (z[k] + x[i]) | 0;
+};
+
 /** `z = max(z, x)`; NaN wins. */
 export const maxLoop: Loop1 = (n, z, k, dz, x, i, dx) => {
   for (; n > 0; n--, k += dz, i += dx) {

@@ -25,7 +25,7 @@ export function relu<S extends Shape = [], D extends DType = 'float32'>(x: Opera
 
 /**
  * `x` where it is positive, else `slope · x`; its derivative at 0 is `slope`. `S → S`.
- * @example leakyRelu(tensor([-1, 2]), 0.1); // float32[2] [-0.1, 2]
+ * @example leakyRelu(tensor([-1, 2]), 0.1); // float32[2] [-0.1,    2]
  */
 export function leakyRelu<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -42,7 +42,7 @@ export function leakyRelu<S extends Shape = [], D extends DType = 'float32'>(
  * `x` where it is positive, else `alpha · (eˣ - 1)`. `S → S`.
  *
  * Source: Clevert et al., "Fast and accurate deep network learning by exponential linear units", 2015.
- * @example elu(tensor([-1, 2])); // float32[2] [-0.6321, 2]
+ * @example elu(tensor([-1, 2])); // float32[2] [-0.6321,       2]
  */
 export function elu<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -64,12 +64,12 @@ const seluAlpha = 1.6732632423543772;
  * `elu` with the scale and alpha that keep activations at mean 0 and variance 1. `S → S`.
  *
  * Source: Klambauer et al., "Self-normalizing neural networks", 2017.
- * @example selu(tensor([-1, 2])); // float32[2] [-1.1113, 2.1014]
+ * @example selu(tensor([-1, 2])); // float32[2] [-1.1113,  2.1014]
  */
 export function selu<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
 ): Tensor<S, ToFloat<D>> {
-  return mul(elu(floatOperand('selu', x), seluAlpha), seluScale) as Tensor<S, ToFloat<D>>;
+  return mul(elu(floatOperand('selu', x), seluAlpha), seluScale) as Tensor as Tensor<S, ToFloat<D>>;
 }
 
 /** Which formula `gelu` uses. */
@@ -82,7 +82,7 @@ export interface GeluOptions {
  * `x · Φ(x)`, with the normal distribution's Φ. `S → S`. Throws for an unknown approximation.
  *
  * Source: Hendrycks and Gimpel, "Gaussian error linear units", 2016.
- * @example gelu(tensor([-1, 2])); // float32[2] [-0.1587, 1.9545]
+ * @example gelu(tensor([-1, 2])); // float32[2] [-0.1587,  1.9545]
  */
 export function gelu<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -108,7 +108,7 @@ export function gelu<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * `x · σ(x)`, also called swish. `S → S`.
- * @example silu(tensor([0, 2])); // float32[2] [0, 1.7616]
+ * @example silu(tensor([0, 2])); // float32[2] [     0, 1.7616]
  */
 export function silu<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -121,7 +121,7 @@ export function silu<S extends Shape = [], D extends DType = 'float32'>(
  * `x · tanh(softplus(x))`. `S → S`.
  *
  * Source: Misra, "Mish: a self regularized non-monotonic activation function", 2019.
- * @example mish(tensor([0, 2])); // float32[2] [0, 1.944]
+ * @example mish(tensor([0, 2])); // float32[2] [    0, 1.944]
  */
 export function mish<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -132,7 +132,7 @@ export function mish<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * `clamp(x + 3, 0, 6) / 6`, a sigmoid of three straight pieces. `S → S`.
- * @example hardSigmoid(tensor([-4, 0, 4])); // float32[3] [0, 0.5, 1]
+ * @example hardSigmoid(tensor([-4, 0, 4])); // float32[3] [  0, 0.5,   1]
  */
 export function hardSigmoid<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -144,7 +144,7 @@ export function hardSigmoid<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * `ln σ(x)`, without the underflow of σ. `S → S`.
- * @example logSigmoid(tensor([0, -1e4])); // float32[2] [-0.6931, -10000]
+ * @example logSigmoid(tensor([0, -1e4])); // float32[2] [ -0.69, -10000]
  */
 export function logSigmoid<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,

@@ -9,7 +9,7 @@ import { castTo } from '../primitives/constant.ts';
 import type { Operand } from '../primitives/elementwise.ts';
 import { numericOperand, operand, operands } from '../primitives/operands.ts';
 import { where } from '../primitives/select.ts';
-import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
+import { broadcastShape, type Broadcast, type BroadcastProblem } from '../shape/broadcast.ts';
 import type { Dim, Plain, Shape } from '../shape/dim.ts';
 import { checkDType } from './creation.ts';
 
@@ -18,7 +18,7 @@ import { checkDType } from './creation.ts';
  *
  * Toward integers: truncates toward zero and saturates at the ends of the range; NaN becomes 0. Toward bool: whether
  * it is not 0. Throws for unknown dtypes.
- * @example cast(tensor([1.9, -1.9, 300]), 'uint8'); // uint8[3] [1, 0, 255]
+ * @example cast(tensor([1.9, -1.9, 300]), 'uint8'); // uint8[3] [  1,   0, 255]
  */
 export function cast<D extends DType, S extends Shape = []>(x: Operand<S, DType>, dtype: D): Tensor<S, D> {
   checkDType('cast', dtype);
@@ -43,7 +43,9 @@ function requireDims(shape: unknown): void {
  *
  * `S → T`. A size must be the same, a name stands for any size, but the same one wherever it occurs. Throws if the
  * rank or a size differs.
- * @example withShape(x, ['batch', 784]); // Tensor<['batch', 784]>
+ * @example
+ * const x: Tensor = zeros([32, 784]); // the shape is known only when the program runs
+ * withShape(x, ['batch', 784]); // Tensor<['batch', 784], DType>
  */
 export function withShape<D extends DType, const T extends Shape>(
   x: Tensor<Shape, D>,
@@ -76,7 +78,7 @@ export function withShape<D extends DType, const T extends Shape>(
  * `x`, or the bound it lies beyond. `S → S`; its derivative is 1 from bound to bound, both included.
  *
  * Either bound may be left out (`-Infinity`, `Infinity`). Throws if they are in the wrong order, and for bools.
- * @example clamp(tensor([-2, 0.5, 3]), 0, 1); // float32[3] [0, 0.5, 1]
+ * @example clamp(tensor([-2, 0.5, 3]), 0, 1); // float32[3] [  0, 0.5,   1]
  */
 export function clamp<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -120,6 +122,7 @@ export function lerp<
 ): Tensor<Broadcast<Broadcast<A, B>, W>, ToFloat<Promote<Promote<DA, DB>, DW>>> {
   const [a, b] = operands('lerp', x, y, 'float');
   const w = operand('lerp', weight, a.dtype, 'weight');
+  broadcastShape('lerp', a, w, ['x and y', 'weight']);
   return add(a, mul(sub(b, a), w)) as Tensor as Tensor<
     Broadcast<Broadcast<A, B>, W>,
     ToFloat<Promote<Promote<DA, DB>, DW>>

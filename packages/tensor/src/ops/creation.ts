@@ -8,6 +8,7 @@ import { requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { checkValue, constant } from '../primitives/constant.ts';
 import type { Plain, Shape } from '../shape/dim.ts';
+import { sizesRule, type SizesProblem } from '../shape/expect.ts';
 import { literalShape, type LiteralShape, type NestedValues, type RaggedProblem } from '../shape/literal.ts';
 
 /** Throws unless `dtype` is one of the five. */
@@ -31,7 +32,7 @@ export function checkShape(op: string, shape: unknown): readonly number[] {
   if (Array.isArray(shape) && shape.every(isSize)) return Object.freeze([...(shape as number[])]);
   return complain({
     op,
-    rule: 'a shape is a list of sizes, integers of at least 0',
+    rule: sizesRule,
     got: { shape: show(shape) },
     argument: 'shape',
     expected: 'a list such as [2, 3]',
@@ -123,7 +124,9 @@ export function fromTypedArray<
     });
   }
   if (type === 'bool') for (const value of values) checkValue('fromTypedArray', value, 'bool', 'values');
-  return dense(values.slice() as TypedArray, type, sizes) as Tensor as Tensor<Plain<S>, D>;
+  const copy: TypedArray = allocate(type, values.length);
+  copy.set(values);
+  return dense(copy, type, sizes) as Tensor as Tensor<Plain<S>, D>;
 }
 
 function ownDType(values: unknown): DType {
@@ -155,7 +158,7 @@ function filled(op: string, shape: unknown, value: unknown, dtype: DType = 'floa
  * @example full([2, 3], 0.5); // Tensor<[2, 3]>
  */
 export function full<const S extends readonly number[], D extends DType = 'float32'>(
-  shape: S,
+  shape: S & SizesProblem<'full', S>,
   value: number | boolean,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
@@ -167,7 +170,7 @@ export function full<const S extends readonly number[], D extends DType = 'float
  * @example zeros([20, 1, 24, 24]); // Tensor<[20, 1, 24, 24]>
  */
 export function zeros<const S extends readonly number[], D extends DType = 'float32'>(
-  shape: S,
+  shape: S & SizesProblem<'full', S>,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
   return filled('zeros', shape, 0, dtype) as Tensor as Tensor<Plain<S>, D>;
@@ -178,7 +181,7 @@ export function zeros<const S extends readonly number[], D extends DType = 'floa
  * @example ones([3], 'float64'); // Tensor<[3], 'float64'>
  */
 export function ones<const S extends readonly number[], D extends DType = 'float32'>(
-  shape: S,
+  shape: S & SizesProblem<'zeros', S>,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
   return filled('ones', shape, 1, dtype) as Tensor as Tensor<Plain<S>, D>;
@@ -186,7 +189,7 @@ export function ones<const S extends readonly number[], D extends DType = 'float
 
 /**
  * `value` in the shape and dtype of `x`. `S → S`. Throws for values that the dtype cannot hold.
- * @example fullLike(x, 0.5);
+ * @example fullLike(tensor([1, 2]), 0.5); // float32[2] [0.5, 0.5]
  */
 export function fullLike<S extends Shape, D extends DType>(x: Tensor<S, D>, value: number): Tensor<S, D> {
   requireTensor('fullLike', x);
@@ -196,7 +199,7 @@ export function fullLike<S extends Shape, D extends DType>(x: Tensor<S, D>, valu
 
 /**
  * Zeros in the shape and dtype of `x`. `S → S`.
- * @example zerosLike(x);
+ * @example zerosLike(tensor([1, 2])); // float32[2] [0, 0]
  */
 export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
   requireTensor('zerosLike', x);
@@ -205,7 +208,7 @@ export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Te
 
 /**
  * Ones in the shape and dtype of `x`. `S → S`.
- * @example onesLike(x);
+ * @example onesLike(tensor([3, 4], 'int32')); // int32[2] [1, 1]
  */
 export function onesLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
   requireTensor('onesLike', x);

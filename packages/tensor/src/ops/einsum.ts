@@ -1,6 +1,6 @@
 // einsum: sums of products by axis labels, over any number of operands.
 // Diagonals, lone sums and stretched axes are taken out first; then the cheapest pair is contracted, again and again.
-import { promote, toSum, type DType } from '../base/dtype.ts';
+import { promote, toSum, type DType, type PromoteAll, type ToSum } from '../base/dtype.ts';
 import { requireTensors, requireText } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { mul } from '../primitives/arithmetic.ts';
@@ -24,16 +24,18 @@ interface Labeled {
 type ShapesOf<Ts extends readonly Tensor<Shape, DType>[]> = {
   readonly [K in keyof Ts]: Ts[K] extends Tensor<infer S, DType> ? S : Shape;
 };
-type DTypesOf<Ts extends readonly Tensor<Shape, DType>[]> =
-  Ts[number] extends Tensor<Shape, infer D> ? D : DType;
+type DTypesOf<Ts extends readonly Tensor<Shape, DType>[]> = {
+  readonly [K in keyof Ts]: Ts[K] extends Tensor<infer _, infer D> ? D : DType;
+};
 
 /** One operand without repeated labels, stretched axes, and labels that nobody else needs. */
 function tidy({ x, labels }: Labeled, needed: string, sizes: ReadonlyMap<string, number>): Labeled {
   const repeated = [...labels].findIndex((label, axis) => labels.indexOf(label) !== axis);
   if (repeated >= 0) {
     const label = labels[repeated];
-    const rest = [...labels].filter((other) => other !== label).join('');
-    return tidy({ x: diagonalOf(x, labels.indexOf(label), repeated), labels: rest + label }, needed, sizes);
+    const first = labels.indexOf(label);
+    const rest = [...labels].filter((_, axis) => axis !== first && axis !== repeated).join('');
+    return tidy({ x: diagonalOf(x, first, repeated), labels: rest + label }, needed, sizes);
   }
   const stretched = [...labels]
     .filter((label, axis) => x.shape[axis] === 1 && sizes.get(label) !== 1)
@@ -95,12 +97,15 @@ function cheapest(
  * multiplied pair by pair, the pair with the smallest result first. Narrow integers count in int32.
  *
  * Throws for equations that are malformed or do not fit the operands.
- * @example einsum('bhqd,bhkd->bhqk', queries, keys);
+ * @example
+ * const queries = ones([2, 4, 10, 8]);
+ * const keys = ones([2, 4, 12, 8]);
+ * einsum('bhqd,bhkd->bhqk', queries, keys); // Tensor<[2, 4, 10, 12]>
  */
 export function einsum<const Eq extends string, const Ts extends readonly Tensor<Shape, DType>[]>(
   equation: Eq & EinsumProblem<'einsum', Eq, ShapesOf<Ts>>,
   ...operands: Ts
-): Tensor<Einsum<Eq, ShapesOf<Ts>>, DTypesOf<Ts>> {
+): Tensor<Einsum<Eq, ShapesOf<Ts>>, ToSum<PromoteAll<DTypesOf<Ts>>>> {
   requireText('einsum', equation, 'equation');
   requireTensors('einsum', operands, 'operands');
   const parsed = parseEinsum('einsum', equation, operands);
@@ -132,6 +137,6 @@ export function einsum<const Eq extends string, const Ts extends readonly Tensor
   const shape = Object.freeze([...output].map((label) => sizes.get(label) ?? 1));
   return broadcastShape(aligned(result, output), shape) as Tensor as Tensor<
     Einsum<Eq, ShapesOf<Ts>>,
-    DTypesOf<Ts>
+    ToSum<PromoteAll<DTypesOf<Ts>>>
   >;
 }

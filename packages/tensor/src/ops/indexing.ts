@@ -26,7 +26,9 @@ export type Index<I extends Shape = Shape> = Tensor<I, 'int32'> | Tensor<I, 'uin
  * The slices of `x` at `indices` along an axis, the first unless given.
  *
  * `[n, d], [...i] → [...i, d]`. Throws for indices that are no integers or lie outside `0 … n - 1`.
- * @example take(embeddings, tokens); // [vocabulary, width], [batch, time] → [batch, time, width]
+ * @example
+ * const embeddings = tensor([[0, 1], [2, 3], [4, 5]]);
+ * take(embeddings, tensor([2, 0], 'int32')); // float32[2, 2] [[4, 5], [0, 1]]
  */
 export function take<S extends Shape, D extends DType, I extends Shape, const Axis extends number = 0>(
   x: Tensor<S, D>,
@@ -71,7 +73,9 @@ function positions(op: string, shape: readonly number[], indices: Tensor, axis: 
  *
  * `[m, n], [k, n] → [k, n]`. The axis is the last unless given. Throws for indices of another rank, and for those
  * that lie outside the axis.
- * @example gather(logProbabilities, expandDims(labels, 1)); // one column of each row
+ * @example
+ * const scores = tensor([[1, 2, 3], [4, 5, 6]]);
+ * gather(scores, tensor([[2], [0]], 'int32')); // float32[2, 1] [[3], [4]]
  */
 export function gather<S extends Shape, D extends DType, I extends Shape>(
   x: Tensor<S, D>,
@@ -90,7 +94,9 @@ export function gather<S extends Shape, D extends DType, I extends Shape>(
  *
  * `[m, n] × [k, n] → [m, n]`. The axis is the last unless given; repeated indices add up. Throws as `gather` does,
  * and unless there is one update for each index.
- * @example scatterAdd(zeros([4]), indices, ones([3]));
+ * @example
+ * const indices = tensor([0, 2, 2], 'int32');
+ * scatterAdd(zeros([4]), indices, tensor([1, 2, 3])); // float32[4] [1, 0, 5, 0]
  */
 export function scatterAdd<S extends Shape, D extends DType, I extends Shape>(
   x: Tensor<S, D>,
@@ -101,6 +107,7 @@ export function scatterAdd<S extends Shape, D extends DType, I extends Shape>(
   requireTensor('scatterAdd', x);
   requireTensor('scatterAdd', indices, 'indices');
   requireTensor('scatterAdd', updates, 'updates');
+  requireDType('scatterAdd', 'updates', updates as Tensor, x as Tensor);
   const at = normalizeAxis('scatterAdd', x, axis);
   if (x.dtype === 'bool') refuseBool('scatterAdd', x);
   requireShape('scatterAdd', updates as Tensor, indices.shape, 'one update for each index');
@@ -108,8 +115,21 @@ export function scatterAdd<S extends Shape, D extends DType, I extends Shape>(
     positions('scatterAdd', x.shape, indices as Tensor, at),
     Object.freeze([indices.size]),
   );
-  const flat = reshapeTo(castTo(updates as Tensor, x.dtype), Object.freeze([updates.size]));
+  const flat = reshapeTo(updates as Tensor, Object.freeze([updates.size]));
   return add(x as Tensor, reshapeTo(scatterAt(flat, places, 0, x.size), x.shape)) as Tensor as Tensor<S, D>;
+}
+
+/** Throws unless `values` have the dtype of `x`. */
+function requireDType(op: string, argument: string, values: Tensor, x: Tensor): void {
+  if (values.dtype === x.dtype) return;
+  complain({
+    op,
+    rule: 'the new values must have the dtype of x',
+    got: { x: showSpec(x), [argument]: showSpec(values) },
+    argument,
+    expected: `dtype ${x.dtype}`,
+    hint: `Write cast(${argument}, '${x.dtype}').`,
+  });
 }
 
 function requireShape(op: string, x: Tensor, shape: readonly number[], expected: string): void {
@@ -127,7 +147,7 @@ function requireShape(op: string, x: Tensor, shape: readonly number[], expected:
  * `x` with a box replaced by `values`, whose first element goes to `start`.
  *
  * `[m, n] × [k, l] → [m, n]`. Throws unless the box lies inside `x`.
- * @example updateSlice(board, [1, 1], tensor([[9]]));
+ * @example updateSlice(zeros([2, 3]), [1, 1], tensor([[8, 9]])); // float32[2, 3] [[0, 0, 0], [0, 8, 9]]
  */
 export function updateSlice<S extends Shape, D extends DType>(
   x: Tensor<S, D>,
@@ -136,6 +156,7 @@ export function updateSlice<S extends Shape, D extends DType>(
 ): Tensor<S, D> {
   requireTensor('updateSlice', x);
   requireTensor('updateSlice', values, 'values');
+  requireDType('updateSlice', 'values', values as Tensor, x as Tensor);
   requireNumbers('updateSlice', start, 'start');
   const inside =
     start.length === x.shape.length &&
@@ -152,7 +173,7 @@ export function updateSlice<S extends Shape, D extends DType>(
       expected: 'a start for every axis, with start + size of values ≤ size of x',
     });
   }
-  const box = castTo(values as Tensor, x.dtype);
+  const box = values as Tensor;
   const padding = {
     low: Object.freeze([...start]),
     high: Object.freeze(x.shape.map((n, axis) => n - start[axis] - values.shape[axis])),
@@ -171,7 +192,9 @@ export function updateSlice<S extends Shape, D extends DType>(
  *
  * `[n, d], [k], [k, d] → [n, d]`. Throws for indices that lie outside the axis, and for repeated ones where they
  * can be read, as it would not be clear which value to take; in traced code the values of repeated ones add up.
- * @example updateAt(table, tensor([3], 'int32'), zeros([1, 8]));
+ * @example
+ * const rows = tensor([2, 0], 'int32');
+ * updateAt(zeros([3, 2]), rows, tensor([[1, 2], [3, 4]])); // float32[3, 2] [[3, 4], [0, 0], [1, 2]]
  */
 export function updateAt<S extends Shape, D extends DType>(
   x: Tensor<S, D>,
@@ -182,6 +205,7 @@ export function updateAt<S extends Shape, D extends DType>(
   requireTensor('updateAt', x);
   requireTensor('updateAt', indices, 'indices');
   requireTensor('updateAt', values, 'values');
+  requireDType('updateAt', 'values', values as Tensor, x as Tensor);
   const at = normalizeAxis('updateAt', x, axis);
   const n = x.shape[at];
   checkIndices('updateAt', indices as Tensor, n);
@@ -197,7 +221,7 @@ export function updateAt<S extends Shape, D extends DType>(
       hint: 'To add values up at repeated indices, use scatterAdd.',
     });
   }
-  const spread = scatterAt(castTo(values as Tensor, x.dtype), indices as Tensor, at, n);
+  const spread = scatterAt(values as Tensor, indices as Tensor, at, n);
   const hits = scatterAt(constant(1, indices.shape, 'int32'), indices as Tensor, 0, n);
   const column = Object.freeze(x.shape.map((_, a) => (a === at ? n : 1)));
   const replaced = reshapeTo(notEqual(hits, 0) as Tensor, column);

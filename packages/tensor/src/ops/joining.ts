@@ -1,5 +1,5 @@
 // Joining and repeating: concat, stack, split, tile, roll.
-import { promote, type DType } from '../base/dtype.ts';
+import { promote, type DType, type PromoteAll } from '../base/dtype.ts';
 import { complain, show } from '../base/error.ts';
 import { requireInteger, requireNumbers, requireTensor, requireTensors } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
@@ -16,7 +16,7 @@ import {
   type Stack,
   type StackProblem,
 } from '../shape/concat.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Of, Shape } from '../shape/dim.ts';
 import { splitSizes, type Split, type SplitProblem } from '../shape/split.ts';
 import { tileShape, type Tile, type TileProblem } from '../shape/tile.ts';
 
@@ -24,7 +24,9 @@ type AnyTensor = Tensor<Shape, DType>;
 type ShapesOf<Ts extends readonly AnyTensor[]> = {
   readonly [K in keyof Ts]: Ts[K] extends Tensor<infer S, DType> ? S : Shape;
 };
-type DTypeOf<Ts extends readonly AnyTensor[]> = Ts[number] extends Tensor<Shape, infer D> ? D : DType;
+type DTypesOf<Ts extends readonly AnyTensor[]> = {
+  readonly [K in keyof Ts]: Ts[K] extends Tensor<infer _, infer D> ? D : DType;
+};
 
 /** All tensors in the dtype in which they meet. */
 function inOneDType(xs: readonly AnyTensor[]): readonly Tensor[] {
@@ -36,29 +38,29 @@ function inOneDType(xs: readonly AnyTensor[]): readonly Tensor[] {
  * Tensors one after another along an axis, which is the first unless given.
  *
  * `[m, n] × [k, n] → [m + k, n]`. Throws for an empty list, an axis out of range, and other sizes that differ.
- * @example concat([a, b], 1);
+ * @example concat([zeros([2, 1]), ones([2, 2])], 1); // float32[2, 3] [[0, 1, 1], [0, 1, 1]]
  */
 export function concat<const Ts extends readonly AnyTensor[], const Axis extends number = 0>(
   xs: Ts & ConcatProblem<'concat', ShapesOf<Ts>, Axis>,
   axis?: Axis,
-): Tensor<Concat<ShapesOf<Ts>, Axis>, DTypeOf<Ts>> {
+): Tensor<Concat<ShapesOf<Ts>, Axis>, PromoteAll<DTypesOf<Ts>>> {
   requireTensors('concat', xs);
   const at = axis ?? 0;
   concatShape('concat', xs, at);
   const result = concatAlong(inOneDType(xs), normalizeAxis('concat', xs[0], at));
-  return result as Tensor as Tensor<Concat<ShapesOf<Ts>, Axis>, DTypeOf<Ts>>;
+  return result as Tensor as Tensor<Concat<ShapesOf<Ts>, Axis>, PromoteAll<DTypesOf<Ts>>>;
 }
 
 /**
  * Tensors of one shape side by side along a new axis, which is the first unless given.
  *
  * `[n] × [n] → [2, n]`. Throws for an empty list, an axis out of range, and shapes that differ.
- * @example stack([red, green, blue]); // [3, height, width]
+ * @example stack([tensor([1, 2]), tensor([3, 4])]); // float32[2, 2] [[1, 2], [3, 4]]
  */
 export function stack<const Ts extends readonly AnyTensor[], const Axis extends number = 0>(
   xs: Ts & StackProblem<'stack', ShapesOf<Ts>, Axis>,
   axis?: Axis,
-): Tensor<Stack<ShapesOf<Ts>, Axis>, DTypeOf<Ts>> {
+): Tensor<Stack<ShapesOf<Ts>, Axis>, PromoteAll<DTypesOf<Ts>>> {
   requireTensors('stack', xs);
   if (axis !== undefined) requireInteger('stack', axis, 'axis');
   const shape = stackShape('stack', xs, axis ?? 0);
@@ -68,18 +70,20 @@ export function stack<const Ts extends readonly AnyTensor[], const Axis extends 
     inOneDType(xs).map((x) => reshapeTo(x, single)),
     at,
   );
-  return result as Tensor as Tensor<Stack<ShapesOf<Ts>, Axis>, DTypeOf<Ts>>;
+  return result as Tensor as Tensor<Stack<ShapesOf<Ts>, Axis>, PromoteAll<DTypesOf<Ts>>>;
 }
 
 type TensorsOf<Ss, D extends DType> = {
-  -readonly [K in keyof Ss]: Ss[K] extends Shape ? Tensor<Ss[K], D> : never;
+  -readonly [K in keyof Ss]: Of<Ss[K]> extends Of<infer S extends Shape> ? Tensor<S, D> : never;
 };
 
 /**
  * Consecutive parts along an axis, the first unless given: that many equal parts, or parts of the given sizes.
  *
  * `[6, n], 3 → [2, n] × [2, n] × [2, n]`. Copies nothing. Throws unless the parts make up the axis exactly.
- * @example const [train, test] = split(x, [50_000, 10_000]);
+ * @example
+ * const [train, test] = split(arange(5), [3, 2]);
+ * test; // float32[2] [3, 4]
  */
 export function split<
   S extends Shape,

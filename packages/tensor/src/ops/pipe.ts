@@ -2,7 +2,9 @@
 
 /**
  * `x` through one function after another: `pipe(x, f, g)` is `g(f(x))`.
- * @example pipe(x, relu, (h) => matmul(h, w), (h) => softmax(h));
+ * @example
+ * const w = tensor([[1], [2]]);
+ * pipe(tensor([[-1, 3]]), relu, (h) => matmul(h, w)); // float32[1, 1] [[6]]
  */
 export function pipe<A, B>(x: A, f: (x: A) => B): B;
 export function pipe<A, B, C>(x: A, f: (x: A) => B, g: (x: B) => C): C;

@@ -14,7 +14,7 @@ import { all } from './reductions.ts';
 
 /**
  * Whether an element is neither NaN nor infinite. `S → S`, bool.
- * @example isFinite(tensor([1, Infinity])); // bool[2] [true, false]
+ * @example isFinite(tensor([1, Infinity])); // bool[2] [ true, false]
  */
 export function isFinite<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,

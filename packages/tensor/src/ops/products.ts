@@ -31,7 +31,7 @@ function productOfLast(x: Tensor): Tensor {
  * The product over `axes`, or over all of them. Bools and uint8 multiply in int32.
  *
  * `[m, n], 1 → [m]`. The product of nothing is 1. Throws for axes out of range or repeated.
- * @example prod(tensor([[1, 2], [3, 4]]), 1); // float32[2] [2, 12]
+ * @example prod(tensor([[1, 2], [3, 4]]), 1); // float32[2] [ 2, 12]
  */
 export function prod<
   S extends Shape,

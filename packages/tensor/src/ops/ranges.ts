@@ -1,13 +1,13 @@
 // Tensors that follow a rule: ranges, even spacing, the identity, one-hot rows.
-import type { DType } from '../base/dtype.ts';
+import { allocate, isFloat, type DType } from '../base/dtype.ts';
 import { complain, show, showSpec } from '../base/error.ts';
 import { apply, bindOne } from '../core/bind.ts';
-import { DenseTensor } from '../core/dense.ts';
+import { dense, DenseTensor } from '../core/dense.ts';
 import { requireInteger, requireNumber, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { broadcastShape } from '../primitives/broadcast.ts';
 import { equalPrimitive } from '../primitives/comparison.ts';
-import { castTo, iotaPrimitive } from '../primitives/constant.ts';
+import { castTo, checkValue, iotaPrimitive } from '../primitives/constant.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import type { Shape } from '../shape/dim.ts';
 import { checkDType } from './creation.ts';
@@ -33,7 +33,8 @@ function checkNumbers(op: string, values: Readonly<Record<string, number>>, inte
 /**
  * `0, 1, … stop - 1`, or `start, start + step, …` up to but without `stop`. `→ [n]`, float32 unless given.
  *
- * Throws for a step of 0, numbers that are not finite, and fractions in an integer dtype.
+ * Throws for a step of 0, numbers that are not finite, and values that the dtype cannot hold. With a fractional step,
+ * rounding may put the last element at `stop`; `linspace` says how many there are.
  * @example arange(3); // float32[3] [0, 1, 2]
  * @example arange(1, 6, 2, 'int32'); // int32[3] [1, 3, 5]
  */
@@ -64,6 +65,10 @@ export function arange(first: number, second?: number | DType, step = 1, third: 
   }
   const count = Math.max(0, Math.ceil((stop - start) / step));
   requireInteger('arange', count, 'count', 0);
+  if (count > 0) {
+    checkValue('arange', start, dtype, 'start');
+    checkValue('arange', start + (count - 1) * step, dtype, 'the last value');
+  }
   return iota(start, step, count, dtype);
 }
 
@@ -71,7 +76,7 @@ export function arange(first: number, second?: number | DType, step = 1, third: 
  * `count` evenly spaced numbers from `start` to `stop`, both included. `→ [count]`, float32 unless given.
  *
  * Throws unless `count` is an integer of at least 0 and the ends are finite.
- * @example linspace(0, 1, 5); // float32[5] [0, 0.25, 0.5, 0.75, 1]
+ * @example linspace(0, 1, 5); // float32[5] [   0, 0.25,  0.5, 0.75,    1]
  */
 export function linspace<const N extends number, D extends 'float32' | 'float64' = 'float32'>(
   start: number,
@@ -79,12 +84,24 @@ export function linspace<const N extends number, D extends 'float32' | 'float64'
   count: N,
   dtype?: D,
 ): Tensor<[N], NoInfer<D>> {
-  const type = dtype ?? 'float32';
+  const type: DType = dtype ?? 'float32';
   checkDType('linspace', type);
+  if (!isFloat(type)) {
+    complain({
+      op: 'linspace',
+      rule: 'even spacing needs fractions',
+      got: { dtype: show(type) },
+      argument: 'dtype',
+      expected: "'float32' or 'float64'",
+      hint: 'For integers, use arange.',
+    });
+  }
   checkNumbers('linspace', { start, stop }, false);
   requireInteger('linspace', count, 'count', 0);
-  const n: number = count;
-  return iota(start, n > 1 ? (stop - start) / (n - 1) : 0, n, type) as Tensor as Tensor<[N], D>;
+  const values = allocate(type, count);
+  for (let i = 0; i < count - 1; i++) values[i] = start + ((stop - start) * i) / (count - 1);
+  if (count > 0) values[count - 1] = count > 1 ? stop : start;
+  return dense(values, type, Object.freeze([count])) as Tensor as Tensor<[N], D>;
 }
 
 /**

@@ -13,12 +13,7 @@ import { castTo } from '../primitives/constant.ts';
 import { argmaxPrimitive, argminPrimitive, maxPrimitive, minPrimitive } from '../primitives/order.ts';
 import { normalizeAxes, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
 import type { Shape } from '../shape/dim.ts';
-
-/** What a reduction returns. */
-export type Reduced<S extends Shape, A extends Axes | undefined, K extends boolean, D extends DType> = Tensor<
-  Reduce<S, A, K>,
-  D
->;
+import type { DTypeProblem } from '../shape/expect.ts';
 
 /** How many elements meet in one; an error if there are none, as their mean or maximum does not exist. */
 export function countOf(op: string, x: Tensor, axes: readonly number[]): number {
@@ -63,13 +58,13 @@ export function mean<
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'mean', S, A>,
   options: KeepDims<K> = {},
-): Reduced<S, A, K, ToFloat<D>> {
+): Tensor<Reduce<S, A, K>, ToFloat<D>> {
   requireTensor('mean', x);
   const { keepDims } = requireOptions('mean', options, { keepDims: 'boolean' });
   const normal = normalizeAxes('mean', x, axes);
   const count = countOf('mean', x, normal);
   const total = sumAxes(castTo(x, toFloat(x.dtype)), normal);
-  return restoreDims(div(total, count), x.shape, normal, keepDims) as Reduced<S, A, K, ToFloat<D>>;
+  return restoreDims(div(total, count), x.shape, normal, keepDims) as Tensor<Reduce<S, A, K>, ToFloat<D>>;
 }
 
 /**
@@ -83,9 +78,13 @@ export function max<
   D extends DType,
   const A extends Axes | undefined = undefined,
   const K extends boolean = false,
->(x: Tensor<S, D>, axes?: A & AxesProblem<'max', S, A>, options: KeepDims<K> = {}): Reduced<S, A, K, D> {
+>(
+  x: Tensor<S, D>,
+  axes?: A & AxesProblem<'max', S, A>,
+  options: KeepDims<K> = {},
+): Tensor<Reduce<S, A, K>, D> {
   requireTensor('max', x);
-  return reduceWith('max', maxPrimitive, x, axes, options) as Reduced<S, A, K, D>;
+  return reduceWith('max', maxPrimitive, x, axes, options) as Tensor<Reduce<S, A, K>, D>;
 }
 
 /**
@@ -99,9 +98,13 @@ export function min<
   D extends DType,
   const A extends Axes | undefined = undefined,
   const K extends boolean = false,
->(x: Tensor<S, D>, axes?: A & AxesProblem<'min', S, A>, options: KeepDims<K> = {}): Reduced<S, A, K, D> {
+>(
+  x: Tensor<S, D>,
+  axes?: A & AxesProblem<'min', S, A>,
+  options: KeepDims<K> = {},
+): Tensor<Reduce<S, A, K>, D> {
   requireTensor('min', x);
-  return reduceWith('min', minPrimitive, x, axes, options) as Reduced<S, A, K, D>;
+  return reduceWith('min', minPrimitive, x, axes, options) as Tensor<Reduce<S, A, K>, D>;
 }
 
 /**
@@ -119,9 +122,9 @@ export function argmax<
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'argmax', S, A>,
   options: KeepDims<K> = {},
-): Reduced<S, A, K, 'int32'> {
+): Tensor<Reduce<S, A, K>, 'int32'> {
   requireTensor('argmax', x);
-  return reduceWith('argmax', argmaxPrimitive, x, axes, options) as Reduced<S, A, K, 'int32'>;
+  return reduceWith('argmax', argmaxPrimitive, x, axes, options) as Tensor<Reduce<S, A, K>, 'int32'>;
 }
 
 /**
@@ -139,17 +142,19 @@ export function argmin<
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'argmin', S, A>,
   options: KeepDims<K> = {},
-): Reduced<S, A, K, 'int32'> {
+): Tensor<Reduce<S, A, K>, 'int32'> {
   requireTensor('argmin', x);
-  return reduceWith('argmin', argminPrimitive, x, axes, options) as Reduced<S, A, K, 'int32'>;
+  return reduceWith('argmin', argminPrimitive, x, axes, options) as Tensor<Reduce<S, A, K>, 'int32'>;
 }
+
+const boolRule = 'the elements must be bools';
 
 function countTrue(op: string, x: Tensor, axes: Axes | undefined, options: KeepDims): Tensor {
   const { keepDims } = requireOptions(op, options, { keepDims: 'boolean' });
   if (x.dtype !== 'bool') {
     complain({
       op,
-      rule: 'the elements must be bools',
+      rule: boolRule,
       got: { x: showSpec(x) },
       argument: 'x',
       expected: 'a tensor of dtype bool',
@@ -164,37 +169,39 @@ function countTrue(op: string, x: Tensor, axes: Axes | undefined, options: KeepD
  * Whether any element over `axes` holds; false for none. `[m, n], 1 → [m]`, bool.
  *
  * Throws for other dtypes and for axes out of range or repeated.
- * @example any(isNaN(x)); // bool[] false
+ * @example any(isNaN(tensor([1, NaN]))); // bool[] true
  */
 export function any<
   S extends Shape,
+  D extends DType,
   const A extends Axes | undefined = undefined,
   const K extends boolean = false,
 >(
-  x: Tensor<S, 'bool'>,
+  x: Tensor<S, D> & DTypeProblem<'any', typeof boolRule, 'x', S, D, 'bool'>,
   axes?: A & AxesProblem<'any', S, A>,
   options: KeepDims<K> = {},
-): Reduced<S, A, K, 'bool'> {
+): Tensor<Reduce<S, A, K>, 'bool'> {
   requireTensor('any', x);
-  return greater(countTrue('any', x, axes, options), 0) as Reduced<S, A, K, 'bool'>;
+  return greater(countTrue('any', x, axes, options), 0) as Tensor<Reduce<S, A, K>, 'bool'>;
 }
 
 /**
  * Whether all elements over `axes` hold; true for none. `[m, n], 1 → [m]`, bool.
  *
  * Throws for other dtypes and for axes out of range or repeated.
- * @example all(greater(x, 0)); // bool[] true
+ * @example all(greater(tensor([1, 2]), 0)); // bool[] true
  */
 export function all<
   S extends Shape,
+  D extends DType,
   const A extends Axes | undefined = undefined,
   const K extends boolean = false,
 >(
-  x: Tensor<S, 'bool'>,
+  x: Tensor<S, D> & DTypeProblem<'all', typeof boolRule, 'x', S, D, 'bool'>,
   axes?: A & AxesProblem<'all', S, A>,
   options: KeepDims<K> = {},
-): Reduced<S, A, K, 'bool'> {
+): Tensor<Reduce<S, A, K>, 'bool'> {
   requireTensor('all', x);
   const failures = countTrue('all', x.dtype === 'bool' ? logicalNot(x) : x, axes, options);
-  return equal(failures, 0) as Reduced<S, A, K, 'bool'>;
+  return equal(failures, 0) as Tensor<Reduce<S, A, K>, 'bool'>;
 }

@@ -15,8 +15,10 @@ import { normalizeSlice, type Indices, type Slice, type SliceProblem } from '../
  * Lists may be shorter than the rank and leave later axes whole; `null` leaves an end open. Negative indices count
  * from the end, negative steps walk backwards, and what lies outside is cut off, as in NumPy. Copies nothing.
  * Throws for lists that are too long, indices that are no integers, and steps of 0.
- * @example slice(x, [1, 0], [6, 3], [2]); // x[1:6:2, 0:3]
- * @example slice(x, [-1]); // the last row, still with its axis
+ * @example
+ * const x = tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]]);
+ * slice(x, [0, 1], [3, 3], [2]); // float32[2, 2] [[2, 3], [8, 9]]: x[0:3:2, 1:3]
+ * slice(x, [-1]); // float32[1, 3] [[7, 8, 9]]: the last row, still with its axis
  */
 export function slice<
   S extends Shape,
@@ -54,7 +56,7 @@ function requirePairs(pads: unknown): void {
  *
  * `[n], [[1, 2]] → [n + 3]`. Throws unless there is a pair of counts for every axis, and for a value that the dtype
  * cannot hold.
- * @example pad(images, [[0, 0], [0, 0], [2, 2], [2, 2]]);
+ * @example pad(tensor([1, 2]), [[1, 2]]); // float32[5] [0, 1, 2, 0, 0]
  */
 export function pad<S extends Shape, D extends DType, const P extends Pads>(
   x: Tensor<S, D>,

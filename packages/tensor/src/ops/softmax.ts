@@ -73,7 +73,7 @@ export function softmax<S extends Shape, D extends DType, const A extends Axes |
  * underflow. `S → S`.
  *
  * Throws for axes out of range or repeated.
- * @example logSoftmax(tensor([0, 1e4])); // float32[2] [-10000, 0]
+ * @example logSoftmax(tensor([0, 1e4])); // float32[2] [-10000,      0]
  */
 export function logSoftmax<S extends Shape, D extends DType, const A extends Axes | undefined = undefined>(
   x: Tensor<S, D>,

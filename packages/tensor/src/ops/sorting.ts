@@ -60,7 +60,7 @@ type TopK<S extends Shape> = number extends S['length'] ? Shape : { -readonly [K
  * The `k` largest elements along an axis, the last unless given, largest first, and where they were.
  *
  * `[m, n], k → [m, k]`. Of equal ones the first comes first. Throws unless `0 ≤ k ≤ n`.
- * @example topK(tensor([3, 1, 2]), 2); // { values: [3, 2], indices: [0, 2] }
+ * @example topK(tensor([3, 1, 2]), 2); // { values: float32[2] [3, 2], indices: int32[2] [0, 2] }
  */
 export function topK<S extends Shape, D extends DType>(
   x: Tensor<S, D>,

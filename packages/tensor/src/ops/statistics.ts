@@ -10,9 +10,9 @@ import { equal } from '../primitives/comparison.ts';
 import { castTo } from '../primitives/constant.ts';
 import { sqrt } from '../primitives/power.ts';
 import { where } from '../primitives/select.ts';
-import { normalizeAxes, type Axes, type AxesProblem } from '../shape/axes.ts';
+import { normalizeAxes, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
 import type { Shape } from '../shape/dim.ts';
-import { countOf, mean, type Reduced } from './reductions.ts';
+import { countOf, mean } from './reductions.ts';
 
 /** What variance and standard deviation take besides the axes. */
 export interface VarianceOptions<K extends boolean> extends KeepDims<K> {
@@ -61,9 +61,9 @@ export function variance<
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'variance', S, A>,
   options: VarianceOptions<K> = {},
-): Reduced<S, A, K, ToFloat<D>> {
+): Tensor<Reduce<S, A, K>, ToFloat<D>> {
   requireTensor('variance', x);
-  return varianceOf('variance', x, axes, options) as Reduced<S, A, K, ToFloat<D>>;
+  return varianceOf('variance', x, axes, options) as Tensor<Reduce<S, A, K>, ToFloat<D>>;
 }
 
 /**
@@ -81,9 +81,9 @@ export function standardDeviation<
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'standardDeviation', S, A>,
   options: VarianceOptions<K> = {},
-): Reduced<S, A, K, ToFloat<D>> {
+): Tensor<Reduce<S, A, K>, ToFloat<D>> {
   requireTensor('standardDeviation', x);
-  return flatSqrt(varianceOf('standardDeviation', x, axes, options)) as Reduced<S, A, K, ToFloat<D>>;
+  return flatSqrt(varianceOf('standardDeviation', x, axes, options)) as Tensor<Reduce<S, A, K>, ToFloat<D>>;
 }
 
 /**
@@ -101,12 +101,12 @@ export function norm<
   x: Tensor<S, D>,
   axes?: A & AxesProblem<'norm', S, A>,
   options: KeepDims<K> = {},
-): Reduced<S, A, K, ToFloat<D>> {
+): Tensor<Reduce<S, A, K>, ToFloat<D>> {
   requireTensor('norm', x);
   const { keepDims } = requireOptions('norm', options, { keepDims: 'boolean' });
   const normal = normalizeAxes('norm', x, axes);
   const squares = sumAxes(square(castTo(x, toFloat(x.dtype))), normal);
-  return restoreDims(flatSqrt(squares), x.shape, normal, keepDims) as Reduced<S, A, K, ToFloat<D>>;
+  return restoreDims(flatSqrt(squares), x.shape, normal, keepDims) as Tensor<Reduce<S, A, K>, ToFloat<D>>;
 }
 
 /** The square root, with derivative 0 at 0. */

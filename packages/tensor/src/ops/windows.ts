@@ -39,7 +39,9 @@ function requireWindows(op: string, { axes, size, stride = 1, dilation = 1 }: Wi
  *
  * `[n, c, h, w], axes [2, 3] → [n, c, h′, w′, i, j]`, `h′ = ⌊(h - d·(i - 1) - 1) / s⌋ + 1`. A view: copies nothing.
  * Throws for windows larger than their axis and for sizes, strides and dilations below 1.
- * @example windows(images, { axes: [2, 3], size: 5 }); // [20, 1, 24, 24] → [20, 1, 20, 20, 5, 5]
+ * @example
+ * const images = zeros([20, 1, 24, 24]);
+ * windows(images, { axes: [2, 3], size: 5 }); // Tensor<[20, 1, 20, 20, 5, 5]>
  */
 export function windows<
   S extends Shape,
@@ -63,7 +65,9 @@ export function windows<
  * The adjoint of `windows`: adds all windows up where they came from; `sizes` are the sizes of `axes` then.
  *
  * `[n, c, h′, w′, i, j], axes [2, 3] → [n, c, h, w]`. Throws unless `x` has the shape that `windows` would give.
- * @example fold(patches, { axes: [2, 3], size: 5, sizes: [24, 24] });
+ * @example
+ * const pairs = windows(tensor([1, 2, 3]), { axes: [0], size: 2 }); // float32[2, 2] [[1, 2], [2, 3]]
+ * fold(pairs, { axes: [0], size: 2, sizes: [3] }); // float32[3] [1, 4, 3]
  */
 export function fold<
   S extends Shape,

@@ -126,7 +126,7 @@ export function add<
  * The difference `x - y`.
  *
  * `S × T → broadcast(S, T)`. Throws as `add` does.
- * @example sub(1, tensor([0.25, 0.5])); // float32[2] [0.75, 0.5]
+ * @example sub(1, tensor([0.25, 0.5])); // float32[2] [0.75,  0.5]
  */
 export function sub<
   A extends Shape = [],
@@ -144,7 +144,7 @@ export function sub<
  * The product `x · y`, element by element.
  *
  * `S × T → broadcast(S, T)`. Throws as `add` does. A bool tensor times a float one masks it.
- * @example mul(tensor([1, 2]), 0.5); // float32[2] [0.5, 1]
+ * @example mul(tensor([1, 2]), 0.5); // float32[2] [0.5,   1]
  */
 export function mul<
   A extends Shape = [],
@@ -162,7 +162,7 @@ export function mul<
  * The quotient `x / y`; always a float: two integers give float32.
  *
  * `S × T → broadcast(S, T)`. Division by zero follows IEEE 754. Throws as `add` does.
- * @example div(tensor([1, 2]), 4); // float32[2] [0.25, 0.5]
+ * @example div(tensor([1, 2]), 4); // float32[2] [0.25,  0.5]
  */
 export function div<
   A extends Shape = [],
@@ -180,7 +180,7 @@ export function div<
  * The remainder of `x / y` with the sign of `x`, as JavaScript's `%`.
  *
  * `S × T → broadcast(S, T)`. Integers modulo 0 give 0, floats NaN. Throws as `add` does.
- * @example rem(tensor([5, -5]), 3); // float32[2] [2, -2]
+ * @example rem(tensor([5, -5]), 3); // float32[2] [ 2, -2]
  */
 export function rem<
   A extends Shape = [],
@@ -196,7 +196,7 @@ export function rem<
 
 /**
  * `-x`. `S → S`. uint8 wraps around. Throws for bools.
- * @example neg(tensor([1, -2])); // float32[2] [-1, 2]
+ * @example neg(tensor([1, -2])); // float32[2] [-1,  2]
  */
 export function neg<S extends Shape = [], D extends DType = 'float32'>(x: Operand<S, D>): Tensor<S, D> {
   return applyNumeric(negPrimitive, x) as Tensor<S, D>;
@@ -204,7 +204,7 @@ export function neg<S extends Shape = [], D extends DType = 'float32'>(x: Operan
 
 /**
  * `1 / x`. `S → S`; integers give float32.
- * @example reciprocal(tensor([2, 4])); // float32[2] [0.5, 0.25]
+ * @example reciprocal(tensor([2, 4])); // float32[2] [ 0.5, 0.25]
  */
 export function reciprocal<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,

@@ -6,7 +6,7 @@ import { view } from '../core/dense.ts';
 import { primitive, type Primitive } from '../core/primitive.ts';
 import { requireNumbers, requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
-import { sumLoop, reduce } from '../kernels/reduce.ts';
+import { reduce, sumIntegersLoop, sumLoop } from '../kernels/reduce.ts';
 import { normalizeAxes, reduceShape, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
 import { checkBroadcastTo, type BroadcastTo, type BroadcastToProblem } from '../shape/broadcastTo.ts';
 import type { Shape } from '../shape/dim.ts';
@@ -31,7 +31,9 @@ export const broadcastToPrimitive: Primitive<{ readonly shape: readonly number[]
 export const sumPrimitive: Primitive<{ readonly axes: readonly number[] }> = /* @__PURE__ */ primitive({
   name: 'sum',
   shape: ([x], { axes }) => [{ shape: reduceShape(x.shape, axes, false), dtype: toSum(x.dtype) }],
-  kernel: ([x], { axes }, [out]) => [reduce(sumLoop, 0, x, axes, out)],
+  kernel: ([x], { axes }, [out]) => [
+    reduce(out.dtype === 'int32' ? sumIntegersLoop : sumLoop, 0, x, axes, out),
+  ],
   rule: {
     kind: 'linear',
     adjoint: ([g], { inputs: [x], params: { axes } }) => [

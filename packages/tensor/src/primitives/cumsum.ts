@@ -18,7 +18,7 @@ export const cumsumPrimitive: Primitive<{ readonly axis: number; readonly revers
         let sum = 0;
         for (let i = 0; i < n; i++) {
           const at = start + (reverse ? n - 1 - i : i) * step;
-          sum += values[offset + at];
+          sum = dtype === 'int32' ? (sum + values[offset + at]) | 0 : sum + values[offset + at];
           out[at] = sum;
         }
       });

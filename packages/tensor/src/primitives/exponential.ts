@@ -50,7 +50,7 @@ export const log10Primitive: Primitive = /* @__PURE__ */ unary(
 
 /**
  * `eˣ`. `S → S`; integers give float32.
- * @example exp(tensor([0, 1])); // float32[2] [1, 2.7183]
+ * @example exp(tensor([0, 1])); // float32[2] [     1, 2.7183]
  */
 export function exp<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -60,7 +60,7 @@ export function exp<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * `eˣ - 1`, exact for small `x`. `S → S`; integers give float32.
- * @example expm1(tensor([1e-9], 'float64')); // 1e-9
+ * @example expm1(tensor([1e-9], 'float64')); // float64[1] [1e-9]
  */
 export function expm1<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -80,7 +80,7 @@ export function log<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * `ln(1 + x)`, exact for small `x`. `S → S`; integers give float32.
- * @example log1p(tensor([0, 1])); // float32[2] [0, 0.6931]
+ * @example log1p(tensor([0, 1])); // float32[2] [     0, 0.6931]
  */
 export function log1p<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,

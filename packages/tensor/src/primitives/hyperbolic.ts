@@ -51,7 +51,7 @@ export const atanhPrimitive: Primitive = /* @__PURE__ */ unary(
 
 /**
  * The hyperbolic sine. `S → S`; integers give float32.
- * @example sinh(tensor([0, 1])); // float32[2] [0, 1.1752]
+ * @example sinh(tensor([0, 1])); // float32[2] [     0, 1.1752]
  */
 export function sinh<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -61,7 +61,7 @@ export function sinh<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * The hyperbolic cosine. `S → S`; integers give float32.
- * @example cosh(tensor([0, 1])); // float32[2] [1, 1.5431]
+ * @example cosh(tensor([0, 1])); // float32[2] [     1, 1.5431]
  */
 export function cosh<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -71,7 +71,7 @@ export function cosh<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * The hyperbolic tangent. `S → S`; integers give float32.
- * @example tanh(tensor([0, 1])); // float32[2] [0, 0.7616]
+ * @example tanh(tensor([0, 1])); // float32[2] [     0, 0.7616]
  */
 export function tanh<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -81,7 +81,7 @@ export function tanh<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * The inverse of `sinh`. `S → S`; integers give float32.
- * @example asinh(tensor([0, 1])); // float32[2] [0, 0.8814]
+ * @example asinh(tensor([0, 1])); // float32[2] [     0, 0.8814]
  */
 export function asinh<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -91,7 +91,7 @@ export function asinh<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * The inverse of `cosh`. `S → S`; NaN below 1.
- * @example acosh(tensor([1, 2])); // float32[2] [0, 1.317]
+ * @example acosh(tensor([1, 2])); // float32[2] [    0, 1.317]
  */
 export function acosh<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -101,7 +101,7 @@ export function acosh<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * The inverse of `tanh`. `S → S`; NaN outside [-1, 1].
- * @example atanh(tensor([0, 0.5])); // float32[2] [0, 0.5493]
+ * @example atanh(tensor([0, 0.5])); // float32[2] [     0, 0.5493]
  */
 export function atanh<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,

@@ -15,14 +15,14 @@ const none: readonly number[] = Object.freeze([]);
 /** A tensor of rank 0, or the tensor itself. */
 export function operand(op: string, x: unknown, dtype: DType, argument = 'x'): Tensor {
   if (isTensor(x)) return x;
-  if (typeof x !== 'number' && typeof x !== 'boolean') {
+  if (typeof x !== 'number' && !(typeof x === 'boolean' && dtype === 'bool')) {
     complain({
       op,
       rule: 'an argument must be a tensor or a number',
       got: { [argument]: show(x) },
       argument,
       expected: 'a tensor or a number',
-      hint: Array.isArray(x) ? `Write tensor(${argument}).` : undefined,
+      hint: Array.isArray(x) || typeof x === 'boolean' ? `Write tensor(${argument}).` : undefined,
     });
   }
   checkValue(op, x, dtype, argument);
@@ -33,7 +33,8 @@ export function operand(op: string, x: unknown, dtype: DType, argument = 'x'): T
 function meetingDType(op: string, x: unknown, y: unknown, kinds: Kinds): DType {
   const a = isTensor(x) ? x.dtype : undefined;
   const b = isTensor(y) ? y.dtype : undefined;
-  const dtype = a === undefined ? (b ?? 'float32') : b === undefined ? a : promote(a, b);
+  const own = typeof x === 'boolean' && typeof y === 'boolean' ? 'bool' : 'float32';
+  const dtype = a === undefined ? (b ?? own) : b === undefined ? a : promote(a, b);
   if (kinds === 'float') return toFloat(dtype);
   if (kinds === 'numeric' && dtype === 'bool') refuseBool(op, x, y);
   return dtype;

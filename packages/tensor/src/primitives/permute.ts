@@ -71,7 +71,9 @@ export function flipAxes(x: Tensor, axes: readonly number[]): Tensor {
  * The axes in another order: axis `k` of the result is axis `axes[k]` of `x`.
  *
  * `[m, n, k], [2, 0, 1] → [k, m, n]`. Copies nothing. Throws unless `axes` names every axis once.
- * @example permute(images, [0, 2, 3, 1]); // [batch, channels, height, width] to [batch, height, width, channels]
+ * @example
+ * const images = zeros([20, 3, 28, 32]); // batch, channels, height, width
+ * permute(images, [0, 2, 3, 1]); // Tensor<[20, 28, 32, 3]>
  */
 export function permute<S extends Shape, D extends DType, const P extends readonly number[]>(
   x: Tensor<S, D>,

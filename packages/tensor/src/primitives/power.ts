@@ -3,9 +3,10 @@
 import { isFloat, type DType, type Promote, type ToFloat } from '../base/dtype.ts';
 import { complain, show } from '../base/error.ts';
 import { apply, isTensor } from '../core/bind.ts';
+import { DenseTensor } from '../core/dense.ts';
 import { from, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
-import { loop2 } from '../kernels/map.ts';
+import { loop2, type Loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
 import type { Shape } from '../shape/dim.ts';
 import { div, mul, reciprocal, sub } from './arithmetic.ts';
@@ -27,26 +28,56 @@ function power(x: number, y: number): number {
   return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y;
 }
 
+/** `xʸ` for integers, wrapping around, by squaring; to a negative power what is left of the fraction. */
+function integerPower(x: number, y: number): number {
+  if (y < 0) return x === 1 ? 1 : x === -1 ? (y % 2 === 0 ? 1 : -1) : 0;
+  let result = 1;
+  for (let factor = x, rest = y; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = Math.imul(result, factor);
+    factor = Math.imul(factor, factor);
+  }
+  return result;
+}
+const floatLoop: Loop2 = /* @__PURE__ */ loop2(power);
+const integerLoop: Loop2 = /* @__PURE__ */ loop2(integerPower);
+const powLoop: Loop2 = (n, z, ...rest) => (z instanceof Uint8Array ? integerLoop : floatLoop)(n, z, ...rest);
+
 /** `∂xʸ/∂x = y·xʸ⁻¹`, 0 where y is 0; `∂xʸ/∂y = xʸ ln x`, 0 where x is 0 */
-export const powPrimitive: Primitive = /* @__PURE__ */ binaryLoop('pow', loop2(power), {
-  kind: 'elementwise',
-  derivatives: [
-    from([0, 1], (g, x, y) => {
-      const zero = equal(y, 0);
-      return mul(g, where(zero, 0, mul(y, apply(powPrimitive, x, sub(y, where(zero, 0, 1) as Tensor)))));
-    }),
-    from([0, 'output'], (g, x, z) => {
-      const zero = equal(x, 0);
-      return mul(g, where(zero, 0, mul(z, log(where(zero, 1, x)))));
-    }),
-  ],
-});
+export const powPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
+  'pow',
+  powLoop,
+  {
+    kind: 'elementwise',
+    derivatives: [
+      from([0, 1], (g, x, y) => {
+        const zero = equal(y, 0);
+        return mul(g, where(zero, 0, mul(y, apply(powPrimitive, x, sub(y, where(zero, 0, 1) as Tensor)))));
+      }),
+      from([0, 'output'], (g, x, z) => {
+        const zero = equal(x, 0);
+        return mul(g, where(zero, 0, mul(z, log(where(zero, 1, x)))));
+      }),
+    ],
+  },
+  integerLoop,
+);
+
+/** Whether both operands are integers, by dtype or by taking the other's. */
+function integers(x: unknown, y: unknown): boolean {
+  const tensors = [x, y].filter((t) => isTensor(t));
+  return tensors.length > 0 && tensors.every(({ dtype }) => !isFloat(dtype));
+}
+
+/** Whether a number, or an element of a tensor that can be read, is negative. */
+function isNegative(y: unknown): boolean {
+  return typeof y === 'number' ? y < 0 : y instanceof DenseTensor && y.data().some((n: number) => n < 0);
+}
 
 /**
  * `x` to the power `y`.
  *
  * `S × T → broadcast(S, T)`. A negative base with a fractional exponent gives NaN. Throws if the shapes do not
- * broadcast, for two bools, and for an integer tensor to a negative number.
+ * broadcast, for two bools, and for integers to negative powers.
  * @example pow(tensor([2, 3]), 2); // float32[2] [4, 9]
  */
 export function pow<
@@ -58,14 +89,14 @@ export function pow<
   x: Operand<A, DA>,
   y: Operand<B, DB> & BroadcastProblem<'pow', A, B>,
 ): Tensor<Broadcast<A, B>, Promote<DA, DB>> {
-  if (isTensor(x) && !isFloat(x.dtype) && typeof y === 'number' && y < 0) {
+  if (integers(x, y) && isNegative(y)) {
     complain({
       op: 'pow',
       rule: 'an integer to a negative power is a fraction',
       got: { x: show(x), y: show(y) },
-      argument: 'x',
-      expected: 'a float tensor, or an exponent of at least 0',
-      hint: "Write cast(x, 'float32').",
+      argument: 'y',
+      expected: 'a float tensor, or exponents of at least 0',
+      hint: isTensor(x) ? "Write cast(x, 'float32')." : "Write cast(y, 'float32').",
     });
   }
   return applyPair(powPrimitive, x, y, 'numeric') as Tensor<Broadcast<A, B>, Promote<DA, DB>>;
@@ -83,7 +114,7 @@ export function sqrt<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * `1 / √x`. `S → S`; integers give float32.
- * @example rsqrt(tensor([4, 16])); // float32[2] [0.5, 0.25]
+ * @example rsqrt(tensor([4, 16])); // float32[2] [ 0.5, 0.25]
  */
 export function rsqrt<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -93,7 +124,7 @@ export function rsqrt<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * `2ˣ`, exact for integers. `S → S`; integers give float32.
- * @example exp2(tensor([3, -1])); // float32[2] [8, 0.5]
+ * @example exp2(tensor([3, -1])); // float32[2] [  8, 0.5]
  */
 export function exp2<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,

@@ -69,7 +69,7 @@ function stridesWithoutCopy(
  * The same values in row-major order under another shape; one size may be -1 and is computed.
  *
  * `S × T → T`, with equal products. Throws if the sizes do not multiply to the size of `x`.
- * @example reshape(x, [20, -1]); // Tensor<[20, 16, 4, 4]> becomes Tensor<[20, 256]>
+ * @example reshape(zeros([20, 16, 4, 4]), [20, -1]); // Tensor<[20, 256]>
  */
 export function reshape<S extends Shape, D extends DType, const T extends readonly number[]>(
   x: Tensor<S, D>,
@@ -84,7 +84,7 @@ export function reshape<S extends Shape, D extends DType, const T extends readon
  * New axes of size 1 at these positions of the result.
  *
  * `[m, n], 1 → [m, 1, n]`. Throws if a position is out of range or repeated.
- * @example expandDims(x, [0, -1]); // Tensor<[3]> becomes Tensor<[1, 3, 1]>
+ * @example expandDims(tensor([1, 2, 3]), [0, -1]); // Tensor<[1, 3, 1]>
  */
 export function expandDims<S extends Shape, D extends DType, const A extends Axes>(
   x: Tensor<S, D>,
@@ -99,7 +99,7 @@ export function expandDims<S extends Shape, D extends DType, const A extends Axe
  * Without axes of size 1: those given, or all of them.
  *
  * `[m, 1, n], 1 → [m, n]`. Throws if an axis is out of range or its size is not 1.
- * @example squeeze(x, 0); // Tensor<[1, 3]> becomes Tensor<[3]>
+ * @example squeeze(tensor([[1, 2, 3]]), 0); // Tensor<[3]>
  */
 export function squeeze<S extends Shape, D extends DType, const A extends Axes | undefined = undefined>(
   x: Tensor<S, D>,

@@ -10,10 +10,11 @@ import { numericOperand } from './operands.ts';
 
 /** Half to even, as IEEE 754 rounds. */
 function roundHalfToEven(x: number): number {
-  const whole = Math.floor(x);
-  const rest = x - whole;
-  if (rest !== 0.5) return rest < 0.5 ? whole : whole + 1;
-  return whole % 2 === 0 ? whole : whole + 1;
+  const below = Math.floor(x);
+  const rest = x - below;
+  const up = rest === 0.5 ? below % 2 !== 0 : !(rest < 0.5);
+  const result = up ? below + 1 : below;
+  return result === 0 ? 0 * x : result;
 }
 
 /** `floor′ = 0` */

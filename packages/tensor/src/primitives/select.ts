@@ -8,6 +8,7 @@ import type { Tensor } from '../core/tensor.ts';
 import { select } from '../kernels/map.ts';
 import { broadcastShape as meet, type Broadcast, type BroadcastProblem } from '../shape/broadcast.ts';
 import type { Shape } from '../shape/dim.ts';
+import type { DTypeProblem } from '../shape/expect.ts';
 import { broadcastShape } from './broadcast.ts';
 import { fullLike } from './constant.ts';
 import type { Operand } from './elementwise.ts';
@@ -29,22 +30,27 @@ export const wherePrimitive: Primitive = /* @__PURE__ */ primitive({
   },
 });
 
+const maskRule = 'the mask must be a bool tensor';
+
 /**
  * `x` where `mask` holds, else `y`.
  *
  * `M × S × T → broadcast(M, S, T)`. Throws if the shapes do not broadcast or `mask` is not bool. The gradient flows
  * only into the value that was taken; a NaN in the other one's own derivative still spreads (`0 · NaN`), so keep
  * its input harmless too: `where(ok, log(where(ok, x, 1)), 0)`.
- * @example where(less(x, 0), 0, x);
+ * @example
+ * const x = tensor([-1, 2]);
+ * where(less(x, 0), 0, x); // float32[2] [0, 2]
  */
 export function where<
   M extends Shape,
+  DM extends DType,
   A extends Shape = [],
   DA extends DType = never,
   B extends Shape = [],
   DB extends DType = never,
 >(
-  mask: Tensor<M, 'bool'>,
+  mask: Tensor<M, DM> & DTypeProblem<'where', typeof maskRule, 'mask', M, DM, 'bool'>,
   x: Operand<A, DA> & BroadcastProblem<'where', M, A>,
   y: Operand<B, DB> & BroadcastProblem<'where', Broadcast<M, A>, B>,
 ): Tensor<Broadcast<Broadcast<M, A>, B>, Promote<DA, DB>> {
@@ -52,7 +58,7 @@ export function where<
   if (!isTensor(mask) || mask.dtype !== 'bool') {
     complain({
       op: 'where',
-      rule: 'the mask must be a bool tensor',
+      rule: maskRule,
       got: { mask: show(mask) },
       argument: 'mask',
       expected: 'a tensor of dtype bool',

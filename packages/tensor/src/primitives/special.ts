@@ -32,7 +32,7 @@ export const softplusPrimitive: Primitive = /* @__PURE__ */ unary(
 
 /**
  * The error function `2/√π ∫₀ˣ exp(-t²) dt`. `S → S`; integers give float32.
- * @example erf(tensor([0, 1])); // float32[2] [0, 0.8427]
+ * @example erf(tensor([0, 1])); // float32[2] [     0, 0.8427]
  */
 export function erf<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -42,7 +42,7 @@ export function erf<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * The logistic function `1 / (1 + e⁻ˣ)`. `S → S`; integers give float32.
- * @example sigmoid(tensor([0, 2])); // float32[2] [0.5, 0.8808]
+ * @example sigmoid(tensor([0, 2])); // float32[2] [   0.5, 0.8808]
  */
 export function sigmoid<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -52,7 +52,7 @@ export function sigmoid<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * `ln(1 + eˣ)`, for large `x` too. `S → S`; integers give float32.
- * @example softplus(tensor([0, 1e4])); // float32[2] [0.6931, 10000]
+ * @example softplus(tensor([0, 1e4])); // float32[2] [ 0.69, 10000]
  */
 export function softplus<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,

@@ -16,7 +16,9 @@ export const stopGradientPrimitive: Primitive = /* @__PURE__ */ primitive({
 
 /**
  * `x`, as a constant for every derivative. `S → S`.
- * @example sub(x, stopGradient(max(x))); // the shift does not take part in the gradient
+ * @example
+ * const x = tensor([1, 3]);
+ * sub(x, stopGradient(max(x))); // float32[2] [-2,  0]
  */
 export function stopGradient<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
   requireTensor('stopGradient', x);

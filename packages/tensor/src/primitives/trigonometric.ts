@@ -84,7 +84,7 @@ export function sin<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * The cosine of radians. `S → S`; integers give float32.
- * @example cos(tensor([0, Math.PI])); // float32[2] [1, -1]
+ * @example cos(tensor([0, Math.PI])); // float32[2] [ 1, -1]
  */
 export function cos<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -104,7 +104,7 @@ export function tan<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * The angle in [-π/2, π/2] whose sine is `x`. `S → S`; NaN outside [-1, 1].
- * @example asin(tensor([0, 1])); // float32[2] [0, 1.5708]
+ * @example asin(tensor([0, 1])); // float32[2] [     0, 1.5708]
  */
 export function asin<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -114,7 +114,7 @@ export function asin<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * The angle in [0, π] whose cosine is `x`. `S → S`; NaN outside [-1, 1].
- * @example acos(tensor([1, 0])); // float32[2] [0, 1.5708]
+ * @example acos(tensor([1, 0])); // float32[2] [     0, 1.5708]
  */
 export function acos<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -124,7 +124,7 @@ export function acos<S extends Shape = [], D extends DType = 'float32'>(
 
 /**
  * The angle in (-π/2, π/2) whose tangent is `x`. `S → S`.
- * @example atan(tensor([0, 1])); // float32[2] [0, 0.7854]
+ * @example atan(tensor([0, 1])); // float32[2] [     0, 0.7854]
  */
 export function atan<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
@@ -136,7 +136,7 @@ export function atan<S extends Shape = [], D extends DType = 'float32'>(
  * The angle in [-π, π] of the point with these coordinates: ordinate `y` first, then abscissa `x`.
  *
  * `S × T → broadcast(S, T)`; integers give float32. Throws if the shapes do not broadcast.
- * @example atan2(tensor([1, -1]), 0); // float32[2] [1.5708, -1.5708]
+ * @example atan2(tensor([1, -1]), 0); // float32[2] [ 1.5708, -1.5708]
  */
 export function atan2<
   A extends Shape = [],

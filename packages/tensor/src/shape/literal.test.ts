@@ -45,7 +45,7 @@ describe('literalShape', () => {
     expect(() => shape([[1, 2], 3])).toThrowErrorMatchingInlineSnapshot(`
       [CotangentError: tensor: rows must have equal shapes.
         values[0]: [2]
-        values[1]: []
+        values[1]: a single value
       Expected values[1] of shape [2].]
     `);
     expect(() => shape([1, [2]])).toThrowErrorMatchingInlineSnapshot(`
@@ -91,7 +91,7 @@ describe('literalShape', () => {
     expect(() => shape([new Float32Array(3)])).toThrowErrorMatchingInlineSnapshot(`
       [CotangentError: tensor: values must be numbers or bools.
         values[0]: Float32Array(3)
-      Expected numbers or bools, nested in arrays to any depth.]
+      Expected numbers or bools, nested in arrays to any depth. For typed arrays, use fromTypedArray(values, shape).]
     `);
   });
 });

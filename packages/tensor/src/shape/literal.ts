@@ -115,6 +115,7 @@ function check(op: string, value: unknown, shape: readonly number[], path: numbe
       got: { [name]: show(value) },
       argument: name,
       expected: 'numbers or bools, nested in arrays to any depth',
+      hint: ArrayBuffer.isView(value) ? 'For typed arrays, use fromTypedArray(values, shape).' : undefined,
     });
   }
 }
@@ -127,7 +128,7 @@ function failRagged(op: string, value: unknown, shape: readonly number[], path: 
     rule,
     got: {
       [showPath(path.map((i, k) => (k === path.length - 1 ? 0 : i)))]: expected,
-      [row]: showList(shapeOfFirst(value)),
+      [row]: Array.isArray(value) ? showList(shapeOfFirst(value)) : 'a single value',
     },
     argument: row,
     expected: `${row} of shape ${expected}`,
