@@ -26,13 +26,21 @@ export interface NonFinite {
   readonly message: string;
 }
 
-/** The first element that is not finite: its row-major position and value. */
-function stray(x: Tensor): { readonly at: number; readonly value: number } | undefined {
+interface Stray {
+  readonly at: number;
+  readonly value: number;
+}
+
+/** The first element for which `test` holds: its row-major position and value. */
+function find(x: Tensor, test: (value: number) => boolean): Stray | undefined {
   if (!isFloat(x.dtype)) return undefined;
   const values = x.data();
-  const at = values.findIndex((value: number) => !Number.isFinite(value));
+  const at = values.findIndex(test);
   return at < 0 ? undefined : { at, value: values[at] };
 }
+
+const stray = (x: Tensor): Stray | undefined => find(x, (value) => !Number.isFinite(value));
+const notANumber = (x: Tensor): Stray | undefined => find(x, Number.isNaN);
 
 function unravel(at: number, shape: readonly number[]): number[] {
   const index: number[] = [];
@@ -104,9 +112,11 @@ export function explainNonFinite<A extends readonly unknown[]>(
     flattenTree('explainNonFinite', 'output', f(...(regroup(inputs) as [...A]))).leaves;
   watching(
     (primitive, inputs, outputs) => {
-      if (first !== undefined || inputs.some((x) => stray(x) !== undefined)) return;
+      if (first !== undefined || inputs.some((x) => notANumber(x) !== undefined)) return;
+      // Infinities may come of infinities; a NaN is always made.
+      const made = inputs.some((x) => stray(x) !== undefined) ? notANumber : stray;
       for (const y of outputs) {
-        const found = stray(y);
+        const found = made(y);
         if (found === undefined) continue;
         first = {
           primitive: primitive.name,

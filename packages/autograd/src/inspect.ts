@@ -83,7 +83,7 @@ function name({ id }: TapeValue): string {
  * A tape as a text table: a row a step, with its inputs, output, bytes kept and source line.
  * @example
  * const tape = tapeOf((x: Tensor<[3]>) => sum(exp(x)), tensor([1, 2, 3]));
- * tapeTable(tape); // ' …
+ * tapeTable(tape); // 'value …
  */
 export function tapeTable({ inputs, steps }: TapeRecord): string {
   const rows = [
