@@ -15,7 +15,8 @@ import { checkPredicate, decide, type Predicate } from './predicate.ts';
  * where their results differ. What a branch reads of traced values should be among the operands. Throws unless the
  * predicate is a boolean or a bool tensor of size 1.
  * @example
- * cond(greater(norm(x), 1), (y) => div(y, norm(y)), (y) => y, x);
+ * const x = tensor([3, 4]);
+ * cond(greater(norm(x), 1), (y) => div(y, norm(y)), (y) => y, x); // float32[2] [0.6, 0.8]
  */
 export function cond<O extends readonly unknown[], R>(
   predicate: Predicate,

@@ -28,7 +28,8 @@ export interface ScanOptions<N extends number = number> {
  * where the carry changes its structure, shapes or dtypes, and where steps give different ones of `y`.
  * @example
  * const [total, sums] = scan((sum, x) => [add(sum, x), add(sum, x)], tensor(0), tensor([1, 2, 3]));
- * // total: float32[] 6, sums: float32[3] [1, 3, 6]
+ * total; // float32[] 6
+ * sums; // float32[3] [1, 3, 6]
  */
 export function scan<
   C extends TreeLike<C>,

@@ -18,7 +18,7 @@ import { fraction } from './uniform.ts';
  *
  * Exact to 2⁻²⁴: 0 never holds and 1 always. Throws for what is no key, for invalid shapes, for a number outside
  * [0, 1], and for a tensor that does not broadcast to the shape.
- * @example random.bernoulli(key, 0.3, [20, 10]); // Tensor<[20, 10], 'bool'>
+ * @example random.bernoulli(random.key(0), 0.3, [20, 10]); // Tensor<[20, 10], 'bool'>
  */
 export function bernoulli<const S extends readonly number[]>(
   key: Key,
@@ -58,7 +58,9 @@ export function bernoulli(
  * float32 unless given. Throws for what is no key, for invalid shapes, and for rates outside [0, 1).
  *
  * Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014.
- * @example mul(x, random.dropoutMask(key, 0.5, x.shape));
+ * @example
+ * const x = ones([4]);
+ * mul(x, random.dropoutMask(random.key(0), 0.5, x.shape)); // float32[4] [2, 0, 0, 0]
  */
 export function dropoutMask<const S extends readonly number[], D extends FloatDType = 'float32'>(
   key: Key,

@@ -24,7 +24,7 @@ import { drawBits, fraction } from './uniform.ts';
  * Throws for what is no key, for logits that are no floats, for an axis out of range, and where there is no category.
  *
  * Source: the largest of logits plus Gumbel noise; Gumbel, "Statistical theory of extreme values", 1954.
- * @example random.categorical(key, tensor([[0, 0, 2], [1, 0, 0]])); // Tensor<[2], 'int32'>
+ * @example random.categorical(random.key(0), tensor([[0, 0, 2], [1, 0, 0]])); // Tensor<[2], 'int32'>
  */
 export function categorical<S extends Shape, const A extends number = -1>(
   key: Key,
@@ -69,7 +69,7 @@ function gumbel(key: Key, shape: readonly number[]): Tensor {
  *
  * All orders are equally likely, up to ties among 53-bit sort keys: with a million elements, one call in 18,000 has
  * a tie, which leaves two elements as they were. Throws for what is no key, and for a negative `n` or rank 0.
- * @example random.permutation(key, 4); // Tensor<[4], 'int32'>
+ * @example random.permutation(random.key(0), 4); // int32[4] [3, 1, 2, 0]
  */
 export function permutation<const N extends number>(key: Key, n: N): Tensor<[N], 'int32'>;
 export function permutation<S extends Shape, D extends DType>(key: Key, x: Tensor<S, D>): Tensor<S, D>;

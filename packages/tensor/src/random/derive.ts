@@ -29,7 +29,10 @@ type KeyTuple<N extends number, Given extends readonly Key[] = readonly []> = Gi
  *
  * What is drawn from them is independent of each other and of what is drawn from `key`. Throws unless `n` is an
  * integer of at least 1.
- * @example const [forWeights, forNoise] = random.split(key);
+ * @example
+ * const [forWeights, forNoise] = random.split(random.key(0));
+ * const weights = random.normal(forWeights, [784, 10]);
+ * const noise = random.normal(forNoise, [20, 784]);
  */
 export function split<const N extends number = 2>(key: Key, n?: N): Keys<N> {
   const count: number = n ?? 2;
@@ -54,7 +57,9 @@ export function split<const N extends number = 2>(key: Key, n?: N): Keys<N> {
  * A number and an int32 tensor of the same value give the same key, and the tensor may be traced. A string counts by
  * its 63 low bits of 64-bit FNV-1a over UTF-16 code units; `'1'` and 1 give different keys. Throws for numbers that
  * are no int32 and for other tensors.
- * @example const keyOfStep = random.fold(random.fold(key, 'dropout'), step);
+ * @example
+ * const forDropout = random.fold(random.key(0), 'dropout');
+ * const keys = [0, 1, 2].map((step) => random.fold(forDropout, step));
  */
 export function fold(key: Key, data: number | string | Tensor<[], 'int32'>): Key {
   checkKey('random.fold', key);

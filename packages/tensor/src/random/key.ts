@@ -12,7 +12,7 @@ export type Key = Tensor<[2], 'int32'>;
  *
  * Its words are the high and the low half of the seed, so that different seeds have different keys. Throws for
  * anything but a safe integer.
- * @example const key = random.key(0);
+ * @example random.key(0); // int32[2] [0, 0]
  */
 export function key(seed: number): Key {
   if (!Number.isSafeInteger(seed)) {

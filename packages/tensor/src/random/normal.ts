@@ -35,7 +35,7 @@ export interface NormalOptions<D extends FloatDType = FloatDType> {
  * key, for invalid shapes, and for a negative standard deviation.
  *
  * Source: Box and Muller, "A note on the generation of random normal deviates", 1958.
- * @example random.normal(key, [784, 10], { standardDeviation: 0.01 }); // Tensor<[784, 10]>
+ * @example random.normal(random.key(0), [784, 10], { standardDeviation: 0.01 }); // Tensor<[784, 10]>
  */
 export function normal<const S extends readonly number[], D extends FloatDType = 'float32'>(
   key: Key,

@@ -35,7 +35,7 @@ const leastMass = 1e-3;
  * The bounds count in standard deviations from the mean and hold exactly for mean 0 and standard deviation 1; the
  * draws are not rescaled, so between -2 and 2 their standard deviation is 0.88 of the one given. Throws as `normal`
  * does, unless `low < high`, and for bounds with less than a thousandth of the distribution between them.
- * @example random.truncatedNormal(key, [784, 10], { standardDeviation: 0.01 }); // Tensor<[784, 10]>
+ * @example random.truncatedNormal(random.key(0), [784, 10], { standardDeviation: 0.01 }); // Tensor<[784, 10]>
  */
 export function truncatedNormal<const S extends readonly number[], D extends FloatDType = 'float32'>(
   key: Key,

@@ -57,7 +57,7 @@ export function fraction(key: Key, shape: readonly number[], dtype: FloatDType):
  * A shorter draw is the start of a longer one. Throws for what is no key and for invalid shapes.
  *
  * Source: Threefry-2x32-20 of Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011.
- * @example random.bits(random.key(0), [2]); // int32[2] [1797259609, -1715843330]
+ * @example random.bits(random.key(0), [2]).toArray(); // [1797259609, -1715843330]
  */
 export function bits<const S extends readonly number[]>(key: Key, shape: S): Tensor<Plain<S>, 'int32'> {
   checkKey('random.bits', key);
@@ -80,7 +80,7 @@ export interface UniformOptions<D extends FloatDType = FloatDType> {
  * Between 0 and 1 the values are multiples of 2⁻²⁴, in float64 of 2⁻⁵³. The bounds hold exactly, as numbers of the
  * dtype, and may be tensors that broadcast to the shape. Throws for what is no key, for invalid shapes, and unless
  * `low < high`.
- * @example random.uniform(key, [2, 3], { low: -1 }); // Tensor<[2, 3]>
+ * @example random.uniform(random.key(0), [2, 3], { low: -1 }); // Tensor<[2, 3]>
  */
 export function uniform<const S extends readonly number[], D extends FloatDType = 'float32'>(
   key: Key,
@@ -109,7 +109,7 @@ export function uniform<const S extends readonly number[], D extends FloatDType 
  * Each comes of 53 random bits, so that no probability is off by more than one part in 2²¹, and for ranges up to
  * 2²⁰ by one part in 2³³. Throws for what is no key, for invalid shapes, and unless the bounds are integers with
  * -2³¹ ≤ low < high ≤ 2³¹.
- * @example random.integers(key, [10], 1, 7); // ten throws of a die
+ * @example random.integers(random.key(0), [5], 1, 7); // int32[5] [6, 5, 6, 2, 2]: five throws of a die
  */
 export function integers<const S extends readonly number[]>(
   key: Key,

@@ -175,7 +175,7 @@ export interface ParsedEinsum {
  *
  * @example
  * const x = { dtype: 'float32', shape: [2, 3] } as const;
- * parseEinsum('einsum', 'ij->ji', [x]); // { inputs: [['i', 'j']], output: ['j', 'i'], sizes: { i → 2, j → 3 } }
+ * parseEinsum('einsum', 'ij->ji', [x]); // { inputs: [['i', 'j']], output: ['j', 'i'], sizes: Map(2) { 'i' => 2, 'j' => 3 } }
  */
 export function parseEinsum(op: string, equation: string, operands: readonly Spec[]): ParsedEinsum {
   const { inputs: terms, output } = parseEquation(op, equation);

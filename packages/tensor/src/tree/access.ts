@@ -10,7 +10,8 @@ import type { At, Path, TreeLike } from './types.ts';
 /**
  * The leaf at `path`. Throws if there is none, and says what there is.
  * @example
- * tree.get(parameters, 'conv1.w');
+ * const parameters = { conv1: { w: ones([8, 1, 5, 5]), b: zeros([8]) } };
+ * tree.get(parameters, 'conv1.w'); // Tensor<[8, 1, 5, 5]>
  */
 export function get<T extends TreeLike<T>, const P extends Path<T>>(t: T, path: P): At<T, P>;
 export function get(t: unknown, path: string): Tensor {
@@ -22,7 +23,8 @@ export function get(t: unknown, path: string): Tensor {
  *
  * Throws if there is no leaf at `path`, and says what there is.
  * @example
- * const frozen = tree.set(parameters, 'conv1.b', zeros([8]));
+ * const parameters = { w: tensor([1, 2]), b: tensor(3) };
+ * tree.set(parameters, 'b', tensor(0)); // { w: float32[2] [1, 2], b: float32[] 0 }
  */
 export function set<T extends TreeLike<T>, const P extends Path<T>>(t: T, path: P, leaf: At<T, P>): T;
 export function set(t: unknown, path: string, leaf: unknown): unknown {

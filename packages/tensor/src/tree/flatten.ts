@@ -14,7 +14,7 @@ import type { Entry, Leaves, MapLeaves, Path, TreeLike } from './types.ts';
  * @example
  * const { leaves, structure } = tree.flatten({ w: ones([2, 3]), b: zeros([3]) });
  * leaves.map((x) => x.shape); // [[3], [2, 3]]: b, then w
- * JSON.stringify(structure); // {"b":"*","w":"*"}
+ * structure; // { b: '*', w: '*' }
  */
 export function flatten<T extends TreeLike<T>>(t: T): Flat<T, Leaves<T>>;
 export function flatten(t: unknown): Flat<unknown, Tensor> {
@@ -26,8 +26,8 @@ export function flatten(t: unknown): Flat<unknown, Tensor> {
  *
  * Throws unless there is a leaf for each place.
  * @example
- * const { leaves, structure } = tree.flatten(parameters);
- * tree.unflatten(structure, leaves.map((x) => neg(x)));
+ * const { leaves, structure } = tree.flatten({ w: tensor([1, 2]), b: tensor(3) });
+ * tree.unflatten(structure, leaves.map((x) => x.size)); // { b: 1, w: 2 }
  */
 export function unflatten<T>(structure: Structure<T>, leaves: readonly Leaves<T>[]): T;
 export function unflatten<T, L>(structure: Structure<T>, leaves: readonly L[]): MapLeaves<T, L>;
@@ -51,7 +51,8 @@ export function unflatten(structure: Structure, leaves: readonly unknown[]): unk
 /**
  * The leaves of a tree, in the order of `flatten`. Throws as `flatten` does.
  * @example
- * tree.leaves(parameters).reduce((count, x) => count + x.size, 0); // the number of parameters
+ * const parameters = { w: zeros([784, 10]), b: zeros([10]) };
+ * tree.leaves(parameters).reduce((count, x) => count + x.size, 0); // 7850
  */
 export function leaves<T extends TreeLike<T>>(t: T): Leaves<T>[];
 export function leaves(t: unknown): Tensor[] {
@@ -61,6 +62,7 @@ export function leaves(t: unknown): Tensor[] {
 /**
  * The paths of the leaves, in the order of `flatten`. Throws as `flatten` does.
  * @example
+ * const [w, b] = [zeros([8, 3]), zeros([3])];
  * tree.paths({ conv1: { w, b }, layers: [{ w }] }); // ['conv1.b', 'conv1.w', 'layers[0].w']
  */
 export function paths<T extends TreeLike<T>>(t: T): Path<T>[];
@@ -71,7 +73,8 @@ export function paths(t: unknown): string[] {
 /**
  * `[path, leaf]` for each leaf, in the order of `flatten`. Throws as `flatten` does.
  * @example
- * for (const [path, leaf] of tree.entries(parameters)) console.log(path, leaf.shape);
+ * const parameters = { w: zeros([8, 3]), b: zeros([3]) };
+ * tree.entries(parameters).map(([path, leaf]) => `${path}: ${leaf.size}`); // ['b: 3', 'w: 24']
  */
 export function entries<T extends TreeLike<T>>(t: T): Entry<T>[];
 export function entries(t: unknown): [path: string, leaf: Tensor][] {

@@ -14,8 +14,10 @@ type LeavesOfEach<O extends readonly unknown[]> = { [K in keyof O]: Leaves<O[K]>
  * `f` may return anything, and is called in the order of `flatten`. Throws for what is not a tree, and where the
  * structures differ, naming the first path that does.
  * @example
- * const doubled = tree.map((x) => mul(x, 2), parameters);
- * const moved = tree.map((x, g) => sub(x, mul(g, 0.1)), parameters, gradients);
+ * const parameters = { w: tensor([1, 2]), b: tensor(3) };
+ * tree.map((x) => x.rank, parameters); // { b: 0, w: 1 }
+ * const gradients = { w: tensor([10, 10]), b: tensor(0) };
+ * tree.map((x: Tensor, g: Tensor) => sub(x, mul(g, 0.1)), parameters, gradients); // { b: float32[] 3, w: float32[2] [0, 1] }
  */
 export function map<T extends TreeLike<T>, O extends readonly object[], L>(
   f: (leaf: Leaves<T>, ...others: LeavesOfEach<O>) => L,
@@ -35,7 +37,12 @@ export function map(f: (...leaves: Tensor[]) => unknown, t: unknown, ...others: 
  *
  * Throws as `map` does.
  * @example
- * const decayed = tree.mapWithPath((path, g) => (path.endsWith('.w') ? mul(g, 0.9) : g), gradients);
+ * const parameters = { conv1: { w: tensor([10, 20]), b: tensor(3) } };
+ * const decayed = tree.mapWithPath(
+ *   (path, x: Tensor) => (path.endsWith('.w') ? mul(x, 0.9) : x),
+ *   parameters,
+ * );
+ * decayed; // { conv1: { b: float32[] 3, w: float32[2] [ 9, 18] } }
  */
 export function mapWithPath<T extends TreeLike<T>, O extends readonly object[], L>(
   f: (path: Path<T>, leaf: Leaves<T>, ...others: LeavesOfEach<O>) => L,

@@ -10,6 +10,7 @@ import type { TreeLike } from './types.ts';
  *
  * Shapes and dtypes do not matter. Throws as `flatten` does.
  * @example
+ * const [x, y] = [tensor(1), tensor([2, 3])];
  * tree.sameStructure({ w: x, b: y }, { b: x, w: x }); // true
  */
 export function sameStructure<A extends TreeLike<A>, B extends TreeLike<B>>(a: A, b: B): boolean;

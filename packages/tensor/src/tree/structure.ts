@@ -162,7 +162,8 @@ export function pathsOf(structure: Structure, path = '', found: string[] = []): 
 /**
  * A structure as messages show it.
  * @example
- * tree.describe(tree.flatten(parameters).structure); // '{ conv1: { b: *, w: * } }'
+ * const { structure } = tree.flatten({ conv1: { w: zeros([8, 3]), b: zeros([3]) } });
+ * tree.describe(structure); // '{ conv1: { b: *, w: * } }'
  */
 export function describe(node: Structure): string {
   if (node === '*') return node;
