@@ -17,7 +17,7 @@ export interface Taken {
 }
 
 /** A tree with numbers for leaves of rank 0 taken apart. */
-function takeTree(x: unknown): { readonly leaves: readonly Tensor[]; readonly structure: tree.Structure } {
+function takeTree(x: unknown): ReturnType<typeof tree.flatten<Tensor>> {
   return tree.flatten((typeof x === 'number' ? tensor(x) : x) as Tensor);
 }
 
