@@ -10,7 +10,7 @@ import { loop2, type Loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
 import type { Shape } from '../shape/dim.ts';
 import { div, mul, reciprocal, sub } from './arithmetic.ts';
-import { equal } from './comparison.ts';
+import { equal, logicalAnd } from './comparison.ts';
 import { applyFloat, applyPair, binaryLoop, unary, type Operand } from './elementwise.ts';
 import { log } from './exponential.ts';
 import { floatOperand } from './operands.ts';
@@ -42,7 +42,7 @@ const floatLoop: Loop2 = /* @__PURE__ */ loop2(power);
 const integerLoop: Loop2 = /* @__PURE__ */ loop2(integerPower);
 const powLoop: Loop2 = (n, z, ...rest) => (z instanceof Uint8Array ? integerLoop : floatLoop)(n, z, ...rest);
 
-/** `∂xʸ/∂x = y·xʸ⁻¹`, 0 where y is 0; `∂xʸ/∂y = xʸ ln x`, 0 where x is 0 */
+/** `∂xʸ/∂x = y·xʸ⁻¹`, 0 where both are 0; `∂xʸ/∂y = xʸ ln x`, 0 where x is 0 */
 export const powPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
   'pow',
   powLoop,
@@ -50,7 +50,7 @@ export const powPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
     kind: 'elementwise',
     derivatives: [
       from([0, 1], (g, x, y) => {
-        const zero = equal(y, 0);
+        const zero = logicalAnd(equal(x, 0), equal(y, 0));
         return mul(g, where(zero, 0, mul(y, apply(powPrimitive, x, sub(y, where(zero, 0, 1) as Tensor)))));
       }),
       from([0, 'output'], (g, x, z) => {
