@@ -1,7 +1,7 @@
 // The backward pass: cotangents walk the tape from its end to its start. Creation order is already topological.
 import type { Tensor } from '@cotangent/tensor';
 import { closeTape, openTape } from './open.ts';
-import { checkSpec, plus, zerosOf } from './rules.ts';
+import { checkCotangent, plus, zerosOf } from './rules.ts';
 import { type Entry, type Observer } from './tape.ts';
 
 /** What `vjpFlat` gives: the outputs, which of them depend on the inputs, and the way back. */
@@ -75,13 +75,7 @@ export function walkBack(
     for (let i = 0; i < parents.length; i++) {
       const cotangent = back[i] ?? null;
       if (parents[i] < 0 || cotangent === null) continue;
-      checkSpec(
-        entry.name,
-        `the rule must return a cotangent like its input ${i}`,
-        'cotangent',
-        cotangent,
-        entry.specs[i],
-      );
+      checkCotangent(entry.name, i, cotangent, entry.specs[i]);
       accumulate(cotangents, parents[i], cotangent);
     }
   }

@@ -72,16 +72,31 @@ export function pullBack(
         parents[i] >= 0 && derivative !== null ? derivative.of(g[0], ...pick(call, derivative.needs)) : null,
       );
     case 'linear':
-      return rule.adjoint(g, context, pick(call, rule.fixed ?? []));
+      return oneEach(call, rule.adjoint(g, context, pick(call, rule.fixed ?? [])));
     case 'bilinear':
       return rule.adjoints.map((adjoint, i) =>
         parents[i] >= 0 ? adjoint(g[0], call.keptInputs[1 - i] as Tensor, context) : null,
       );
     case 'general':
-      return rule.vjp(g, context, ...pick(call, rule.needs));
+      return oneEach(call, rule.vjp(g, context, ...pick(call, rule.needs)));
     case 'none':
       return specs.map(() => null);
   }
+}
+
+/** Throws unless a rule returned a cotangent, or `null`, for each input. */
+function oneEach(
+  { primitive, specs }: Recorded,
+  back: readonly (Tensor | null)[],
+): readonly (Tensor | null)[] {
+  if (Array.isArray(back) && back.length === specs.length) return back;
+  return complain({
+    op: primitive.name,
+    rule: 'the rule must return a cotangent for each input',
+    got: { cotangents: Array.isArray(back) ? `${back.length} of them` : show(back) },
+    argument: 'cotangents',
+    expected: `a list of ${specs.length}, null where there is none`,
+  });
 }
 
 /** The tangents of the outputs from those of the inputs (`null` for zero); `transpose` serves general rules. */
@@ -122,7 +137,12 @@ export function pushForward(
       ];
     case 'general': {
       const kept = pick(call, rule.needs);
-      return transpose((g) => rule.vjp(g, { params, inputs: specs }, ...kept), t);
+      const pullback = (g: readonly Tensor[]): readonly (Tensor | null)[] => {
+        const back = oneEach(call, rule.vjp(g, { params, inputs: specs }, ...kept));
+        back.forEach((x, i) => x !== null && checkCotangent(primitive.name, i, x, specs[i]));
+        return back;
+      };
+      return transpose(pullback, t);
     }
     case 'none':
       return call.outputs.map(() => null);
@@ -152,6 +172,11 @@ export function checkSpec(op: string, rule: string, argument: string, x: Spec, s
   const same = x.dtype === spec.dtype && x.shape.length === spec.shape.length;
   if (same && x.shape.every((n, axis) => n === spec.shape[axis])) return;
   complain({ op, rule, got: { [argument]: show(x) }, argument, expected: showSpec(spec) });
+}
+
+/** Throws unless `x` is a cotangent of input `i` of `op`, which is like `spec`. */
+export function checkCotangent(op: string, i: number, x: Spec, spec: Spec): void {
+  checkSpec(op, `the rule must return a cotangent like its input ${i}`, 'cotangent', x, spec);
 }
 
 /** Throws unless `x` can carry a gradient; `others`: whether further arguments need not. */
