@@ -1,7 +1,7 @@
 // Tensors of a dtype, shape and domain, for properties of functions of tensors.
 import type { DType, Shape, Tensor } from '@cotangent/tensor';
 import { allocate, dense, sizeOf } from '@cotangent/tensor/extend';
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import { numbers, type NumberOptions } from './numbers.ts';
 import { shapes, type ShapeOptions } from './shapes.ts';
 

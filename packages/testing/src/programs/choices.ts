@@ -132,9 +132,19 @@ const shifted =
 
 /** Productions of what decides, counts and draws. */
 export const choiceRules: readonly Rule[] = [
-  ...[comparison('less'), comparison('lessEqual'), comparison('greaterEqual'), equality],
-  ...[logic('logicalAnd'), logic('logicalOr'), logic('logicalNot')],
-  ...[castBack, winner('argmax'), winner('argmin'), count, noise, stopped],
+  comparison('less'),
+  comparison('lessEqual'),
+  comparison('greaterEqual'),
+  equality,
+  logic('logicalAnd'),
+  logic('logicalOr'),
+  logic('logicalNot'),
+  castBack,
+  winner('argmax'),
+  winner('argmin'),
+  count,
+  noise,
+  stopped,
 ].map((write) => ({ weight: 1, exact: true, write }));
 
 /** Productions of the softmax family. */

@@ -139,6 +139,17 @@ const diagonal: Production = (draft, choice) => {
 
 /** Productions of ops that move values; they keep them as they are. */
 export const movementRules: readonly Rule[] = [
-  ...[reshape, permute, flip, broadcastTo, slice, pad, concat, split],
-  ...[windows, windows, take, scatterAdd, sorted, diagonal],
+  reshape,
+  permute,
+  flip,
+  broadcastTo,
+  slice,
+  pad,
+  concat,
+  split,
+  windows,
+  take,
+  scatterAdd,
+  sorted,
+  diagonal,
 ].map((write) => ({ weight: 1.5, exact: true, write }));

@@ -1,0 +1,36 @@
+// Scripts in TypeScript over the sources of the packages: bundled first, then run in a Node of their own.
+import { build } from 'esbuild';
+import { join } from 'node:path';
+import { entries, packages, root, specifiers } from './packages.mjs';
+import { node } from './run.mjs';
+
+/** Where each name that a package exports has its source. */
+const alias = Object.fromEntries(
+  packages().flatMap((pkg) => {
+    const sources = entries(pkg.manifest);
+    return specifiers(pkg).map((name, index) => [name, join(pkg.directory, sources[index] ?? '')]);
+  }),
+);
+
+/**
+ * @param {string} path the script, from the root
+ * @param {string} outfile where the bundle goes, from the root
+ * @param {{ args?: string[], peers?: 'inside' | 'outside' }} [options] what the script is told, and whether other
+ *   people's packages go into the bundle or are found from where it lies
+ * @returns {Promise<number>} its exit code
+ */
+export const runBundled = async (path, outfile, { args = [], peers = 'outside' } = {}) => {
+  const bundle = join(root, outfile);
+  await build({
+    entryPoints: [join(root, path)],
+    outfile: bundle,
+    alias,
+    bundle: true,
+    packages: peers === 'outside' ? 'external' : 'bundle',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+  });
+  const { code } = await node(['--expose-gc', bundle, ...args], { live: true });
+  return code;
+};
