@@ -17,7 +17,7 @@ describe('far out and at 0, in float64', () => {
     ['leakyRelu', leakyRelu, [-Infinity, -100, -0, 0, 1e4, Infinity, NaN]],
     ['hardSigmoid', hardSigmoid, [0, 0, 0.5, 0.5, 1, 1, NaN]],
     ['logSigmoid', logSigmoid, [-Infinity, -1e4, -Math.LN2, -Math.LN2, -0, -0, NaN]],
-  ] as const)('%s', (_, op: (x: Tensor<[7], 'float64'>) => Tensor<[7], DType>, want) => {
+  ] as const)('%s', (_, op: (x: Tensor<[number], 'float64'>) => Tensor<[number], DType>, want) => {
     expect(op(x).toArray()).toEqual([...want]);
   });
 
