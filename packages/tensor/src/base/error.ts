@@ -17,7 +17,16 @@ export interface Complaint {
   readonly hint?: string | undefined;
 }
 
-/** Thrown for every mistake a caller can make, with the parts of its message as fields. */
+/**
+ * Thrown for every mistake a caller can make, with the parts of its message as fields.
+ * @example
+ * const x: Tensor = zeros([2, 3]);
+ * try {
+ *   withShape(x, [2, 4]);
+ * } catch (error) {
+ *   if (error instanceof CotangentError) console.log(error.op, error.received);
+ * }
+ */
 export class CotangentError extends Error {
   override readonly name = 'CotangentError';
   readonly op: string;
@@ -38,23 +47,40 @@ export class CotangentError extends Error {
   }
 }
 
-/** Throws the error that `complaint` describes. */
+/**
+ * Throws the error that `complaint` describes.
+ * @example
+ * const half = (n: number): number =>
+ *   n % 2 === 0
+ *     ? n / 2
+ *     : complain({ op: 'half', rule: 'numbers must be even', got: { n: show(n) }, argument: 'n', expected: 'an even number' });
+ * half(6); // 3
+ */
 export function complain(complaint: Complaint): never {
   throw new CotangentError(complaint);
 }
 
-/** `[2, n]`: a list of sizes as messages show it; whatever else is shown as it is. */
+/**
+ * A list of sizes as messages show it; whatever else is shown as it is.
+ * @example showList([2, 'n']); // '[2, n]'
+ */
 export function showList(values: readonly unknown[]): string {
   if (!Array.isArray(values)) return show(values);
   return `[${values.map((value) => (typeof value === 'string' ? value : show(value))).join(', ')}]`;
 }
 
-/** `float32[2, 3]`: a tensor as messages show it. */
+/**
+ * A tensor as messages show it.
+ * @example showSpec(zeros([2, 3])); // 'float32[2, 3]'
+ */
 export function showSpec(x: { readonly dtype: string; readonly shape: readonly number[] }): string {
   return x.dtype + showList(x.shape);
 }
 
-/** Any value as messages show it: tensors by dtype and shape, everything else briefly. */
+/**
+ * Any value as messages show it: tensors by dtype and shape, everything else briefly.
+ * @example show(zeros([2, 3])); // 'float32[2, 3]'
+ */
 export function show(x: unknown): string {
   if (typeof x === 'object' && x !== null) {
     if (isSpec(x)) return showSpec(x);

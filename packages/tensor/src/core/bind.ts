@@ -47,14 +47,30 @@ export interface ControlFlow {
 
 let lastLevel = 0;
 
-/** A level above all that were given before. */
+/**
+ * A level above all that were given before.
+ * @example nextLevel() < nextLevel(); // true
+ */
 export function nextLevel(): number {
   return ++lastLevel;
 }
 
 let recorder: Interpreter | undefined;
 
-/** Runs `f` while `interpreter` also takes the calls that have no tracer among their inputs. Synchronous. */
+/**
+ * Runs `f` while `interpreter` also takes the calls that have no tracer among their inputs. Synchronous.
+ * @example
+ * const names: string[] = [];
+ * const recorder: Interpreter = {
+ *   level: nextLevel(),
+ *   process(primitive, inputs, params) {
+ *     names.push(primitive.name);
+ *     return primitive.kernel(inputs as DenseTensor[], params, primitive.shape(inputs, params));
+ *   },
+ * };
+ * withRecorder(recorder, () => exp(neg(tensor([1, 2]))));
+ * names; // ['neg', 'exp']
+ */
 export function withRecorder<T>(interpreter: Interpreter, f: () => T): T {
   const outer = recorder;
   recorder = interpreter;
@@ -65,7 +81,15 @@ export function withRecorder<T>(interpreter: Interpreter, f: () => T): T {
   }
 }
 
-/** A stand-in for a tensor while a function is interpreted. Subclasses say what reading its values means. */
+/**
+ * A stand-in for a tensor while a function is interpreted. Subclasses say what reading its values means.
+ * @example
+ * class Wrapped extends Tracer {
+ *   readonly interpreter: Interpreter = { level: nextLevel(), process: () => [] };
+ *   concrete = (): Tensor => tensor([1, 2]) as Tensor;
+ * }
+ * new Wrapped({ shape: [2], dtype: 'float32' }).toArray(); // [1, 2]
+ */
 export abstract class Tracer<out S extends Shape = Shape, out D extends DType = DefaultDType<S>>
   extends Printable
   implements Tensor<S, D>
@@ -107,12 +131,18 @@ export abstract class Tracer<out S extends Shape = Shape, out D extends DType = 
   }
 }
 
-/** Whether `x` is a tensor, dense or traced. */
+/**
+ * Whether `x` is a tensor, dense or traced.
+ * @example isTensor([1, 2]); // false
+ */
 export function isTensor(x: unknown): x is Tensor {
   return x instanceof DenseTensor || x instanceof Tracer;
 }
 
-/** The interpreter that takes a call with these inputs; `undefined` where it simply computes. */
+/**
+ * The interpreter that takes a call with these inputs; `undefined` where it simply computes.
+ * @example interpreterOf([tensor([1, 2])]); // undefined
+ */
 export function interpreterOf(inputs: readonly Tensor[]): Interpreter | undefined {
   let top = recorder;
   for (let i = 0; i < inputs.length; i++) {
@@ -122,7 +152,14 @@ export function interpreterOf(inputs: readonly Tensor[]): Interpreter | undefine
   return top;
 }
 
-/** Calls a primitive: the highest interpreter among the inputs takes it, else its kernel computes. */
+/**
+ * Calls a primitive: the highest interpreter among the inputs takes it, else its kernel computes.
+ *
+ * Checks nothing: that is for the op around it.
+ * @example
+ * const named = primitives.find(({ name }) => name === 'neg') as Primitive;
+ * bind(named, [tensor([1, 2])], {}); // [float32[2] [-1, -2]]
+ */
 export function bind<P extends Params>(
   primitive: Primitive<P>,
   inputs: readonly Tensor[],
@@ -133,7 +170,12 @@ export function bind<P extends Params>(
   return primitive.kernel(inputs as readonly DenseTensor[], params, primitive.shape(inputs, params));
 }
 
-/** `bind` for primitives of one output. */
+/**
+ * `bind` for primitives of one output.
+ * @example
+ * const named = primitives.find(({ name }) => name === 'neg') as Primitive;
+ * bindOne(named, [tensor([1, 2])], {}); // float32[2] [-1, -2]
+ */
 export function bindOne<P extends Params>(
   primitive: Primitive<P>,
   inputs: readonly Tensor[],
@@ -144,7 +186,12 @@ export function bindOne<P extends Params>(
 
 const noParams: Params = Object.freeze({});
 
-/** `bindOne` for primitives without parameters. */
+/**
+ * `bindOne` for primitives without parameters.
+ * @example
+ * const named = primitives.find(({ name }) => name === 'neg') as Primitive;
+ * apply(named, tensor([1, 2])); // float32[2] [-1, -2]
+ */
 export function apply(primitive: Primitive, ...inputs: readonly Tensor[]): Tensor {
   return bind(primitive, inputs, noParams)[0];
 }

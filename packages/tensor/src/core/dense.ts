@@ -9,7 +9,10 @@ import type { DefaultDType, Nested, Tensor } from './tensor.ts';
 
 type ShapeValue = readonly number[];
 
-/** Row-major strides, in elements. */
+/**
+ * Row-major strides, in elements.
+ * @example rowMajor([2, 3, 4]); // [12, 4, 1]
+ */
 export function rowMajor(shape: ShapeValue): number[] {
   const strides = new Array<number>(shape.length);
   let step = 1;
@@ -20,7 +23,10 @@ export function rowMajor(shape: ShapeValue): number[] {
   return strides;
 }
 
-/** The number of elements of a shape. */
+/**
+ * The number of elements of a shape.
+ * @example sizeOf([2, 3, 4]); // 24
+ */
 export function sizeOf(shape: ShapeValue): number {
   let size = 1;
   for (const n of shape) size *= n;
@@ -37,7 +43,12 @@ function isRowMajor(shape: ShapeValue, strides: ShapeValue): boolean {
   return true;
 }
 
-/** The concrete tensor: element `i` is `values[offset + Σ i[k]·strides[k]]`. Made by `dense`. */
+/**
+ * The concrete tensor: element `i` is `values[offset + Σ i[k]·strides[k]]`. Made by `dense`.
+ * @example
+ * const x = transpose(tensor([[1, 2, 3], [4, 5, 6]]));
+ * x instanceof DenseTensor && x.strides; // [1, 3]
+ */
 export class DenseTensor<out S extends Shape = Shape, out D extends DType = DefaultDType<S>>
   extends Printable
   implements Tensor<S, D>
@@ -121,7 +132,10 @@ export function toPrimitive(x: Tensor, hint: string): string {
   });
 }
 
-/** A dense tensor over `values`, which the caller gives away: nobody may write to them afterwards. */
+/**
+ * A dense tensor over `values`, which the caller gives away: nobody may write to them afterwards.
+ * @example dense(new Float32Array([1, 2, 3, 4]), 'float32', [2, 2]); // float32[2, 2] [[1, 2], [3, 4]]
+ */
 export function dense<D extends DType>(
   values: TypedArray<D>,
   dtype: D,
@@ -132,7 +146,12 @@ export function dense<D extends DType>(
   return new DenseTensor<Shape, D>(values, dtype, shape, strides, offset);
 }
 
-/** Another view of the values of `x`. */
+/**
+ * Another view of the values of `x`.
+ * @example
+ * const x = dense(new Float32Array([1, 2, 3, 4]), 'float32', [2, 2]);
+ * view(x, [2], [3]); // float32[2] [1, 4]: the diagonal
+ */
 export function view(
   x: DenseTensor,
   shape: ShapeValue,

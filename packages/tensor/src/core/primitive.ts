@@ -91,12 +91,25 @@ export interface Primitive<P extends Params = Params> {
   readonly batch?: BatchRule<P>;
 }
 
-/** Freezes the description of a primitive. */
+/**
+ * Freezes the description of a primitive.
+ * @example
+ * const cube: Primitive = primitive({
+ *   name: 'cube',
+ *   shape: ([x]) => [x],
+ *   kernel: ([x]) => [map1(loop1((v) => v ** 3), x.dtype, x)],
+ *   rule: { kind: 'elementwise', derivatives: [from([0], (g, x) => mul(g, mul(3, square(x))))] },
+ * });
+ * apply(cube, tensor([2, 3])); // float32[2] [ 8, 27]
+ */
 export function primitive<P extends Params>(description: Primitive<P>): Primitive<P> {
   return Object.freeze(description);
 }
 
-/** A derivative that keeps `needs`: `from(['output'], (g, y) => mul(g, y))` is that of exp. */
+/**
+ * A derivative that keeps `needs` from the forward pass and is `of` those and `g`.
+ * @example from(['output'], (g, y) => mul(g, y)); // that of exp
+ */
 export function from(needs: Needs, of: Derivative['of']): Derivative {
   return Object.freeze({ needs, of });
 }

@@ -28,14 +28,25 @@ export type Loop2 = (
   dy: number,
 ) => void;
 
-/** A loop that calls `f` on every element. */
+/**
+ * A loop that calls `f` on every element.
+ * @example
+ * const cubes = loop1((x) => x ** 3);
+ * map1(cubes, 'float32', dense(new Float32Array([2, 3]), 'float32', [2])); // float32[2] [ 8, 27]
+ */
 export function loop1(f: (x: number) => number): Loop1 {
   return (n, z, k, dz, x, i, dx) => {
     for (; n > 0; n--, k += dz, i += dx) z[k] = f(x[i]);
   };
 }
 
-/** A loop that calls `f` on every pair of elements. */
+/**
+ * A loop that calls `f` on every pair of elements.
+ * @example
+ * const x = dense(new Float32Array([2, 3]), 'float32', [2]);
+ * const y = dense(new Float32Array([4, 5]), 'float32', [2]);
+ * map2(loop2(Math.hypot), 'float32', x, y); // float32[2] [4.4721,  5.831]
+ */
 export function loop2(f: (x: number, y: number) => number): Loop2 {
   return (n, z, k, dz, x, i, dx, y, j, dy) => {
     for (; n > 0; n--, k += dz, i += dx, j += dy) z[k] = f(x[i], y[j]);
@@ -52,7 +63,12 @@ function target(dtype: DType, operands: readonly DenseTensor[]): { z: DenseTenso
   return { z: dense(allocate(dtype, size), dtype, shape, strides), order };
 }
 
-/** `loop` over `x`, into a tensor of the same shape. */
+/**
+ * `loop` over `x`, into a tensor of the same shape.
+ * @example
+ * const x = dense(new Float32Array([2, 3]), 'float32', [2]);
+ * map1(loop1((v) => v ** 3), 'float32', x); // float32[2] [ 8, 27]
+ */
 export function map1(loop: Loop1, dtype: DType, x: DenseTensor): DenseTensor {
   if (x.contiguous) {
     const out = allocate(dtype, x.size);
@@ -66,7 +82,13 @@ export function map1(loop: Loop1, dtype: DType, x: DenseTensor): DenseTensor {
   return z;
 }
 
-/** `loop` over `x` and `y`, which have the same shape. */
+/**
+ * `loop` over `x` and `y`, which have the same shape.
+ * @example
+ * const x = dense(new Float32Array([2, 3]), 'float32', [2]);
+ * const y = dense(new Float32Array([4, 5]), 'float32', [2]);
+ * map2(loop2((a, b) => a * b), 'float32', x, y); // float32[2] [ 8, 15]
+ */
 export function map2(loop: Loop2, dtype: DType, x: DenseTensor, y: DenseTensor): DenseTensor {
   if (x.contiguous && y.contiguous) {
     const out = allocate(dtype, x.size);
@@ -114,7 +136,12 @@ function selectLoop(
   for (; n > 0; n--, k += dz, h += dm, i += dx, j += dy) z[k] = m[h] !== 0 ? x[i] : y[j];
 }
 
-/** A row-major tensor of the same values: `x` itself if it is one already. */
+/**
+ * A row-major tensor of the same values: `x` itself if it is one already.
+ * @example
+ * const x = dense(new Float32Array([1, 2, 3, 4]), 'float32', [2, 2]);
+ * contiguous(view(x, [2, 2], [1, 2])).strides; // [2, 1]: the transpose, copied
+ */
 export function contiguous(x: DenseTensor): DenseTensor {
   if (x.contiguous) return x;
   const out = dense(allocate(x.dtype, x.size), x.dtype, x.shape);

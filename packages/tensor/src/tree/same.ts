@@ -51,7 +51,12 @@ export function brief(structure: Structure): string {
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
 }
 
-/** Throws unless the structure of `argument` is that of `model`; the names are the parameters' of `op`. */
+/**
+ * Throws unless the structure of `argument` is that of `model`; the names are the parameters' of `op`.
+ * @example
+ * const { structure } = takeApart('step', 'parameters', { w: tensor(1) });
+ * requireSame('step', ['parameters', structure], ['gradients', structure]); // the same, so nothing is thrown
+ */
 export function requireSame(
   op: string,
   model: readonly [name: string, structure: Structure],

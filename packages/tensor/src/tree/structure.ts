@@ -30,7 +30,10 @@ interface Place {
   key: Step;
 }
 
-/** The leaves and the structure of the argument `argument` of `op`; throws where it is not a tree. */
+/**
+ * The leaves and the structure of the argument `argument` of `op`; throws where it is not a tree.
+ * @example takeApart('step', 'parameters', { w: tensor([1, 2]), b: tensor(3) }).structure; // { b: '*', w: '*' }
+ */
 export function takeApart(op: string, argument: string, t: unknown): Flat<unknown, Tensor> {
   const leaves: Tensor[] = [];
   const walk = (x: unknown, up: Place | undefined): Node => {
@@ -133,7 +136,12 @@ function refuseCycle(op: string, argument: string, target: Place, up: Place | un
   });
 }
 
-/** A tree of `structure` with `leaves`, which are as many as it has places. */
+/**
+ * A tree of `structure` with `leaves`, which are as many as it has places.
+ * @example
+ * const { structure } = takeApart('step', 'parameters', { w: tensor([1, 2]), b: tensor(3) });
+ * putTogether(structure, ['of b', 'of w']); // { b: 'of b', w: 'of w' }
+ */
 export function putTogether<L>(structure: Structure, leaves: readonly L[]): unknown {
   let next = 0;
   const build = (node: Node): unknown => {
@@ -152,7 +160,12 @@ export function parts(node: Structure): readonly (readonly [Step, Structure])[] 
   return Array.isArray(node) ? node.map((part, i) => [i, part as Structure] as const) : Object.entries(node);
 }
 
-/** The path of every leaf, in the order of the leaves. */
+/**
+ * The path of every leaf, in the order of the leaves.
+ * @example
+ * const { structure } = takeApart('step', 'parameters', { conv1: { w: tensor(1), b: tensor(2) } });
+ * pathsOf(structure); // ['conv1.b', 'conv1.w']
+ */
 export function pathsOf(structure: Structure, path = '', found: string[] = []): string[] {
   if (structure === '*') found.push(path);
   for (const [key, part] of parts(structure)) pathsOf(part, joinPath(path, key), found);
