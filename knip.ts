@@ -15,6 +15,7 @@ export default {
       entry: [
         'scripts/*.mjs',
         'scripts/gates/*.mjs',
+        'scripts/lib/stated.ts',
         'scripts/{consumer,budgets}/*.ts',
         'bench/**/*.bench.ts',
       ],

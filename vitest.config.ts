@@ -27,6 +27,7 @@ export default defineConfig({
       project('unit', ['packages/*/{src,test}/**/*.test.ts', 'examples/**/*.test.ts']),
       project('golden', ['golden/**/*.golden.test.ts']),
       project('snippets', ['scripts/snippets.test.ts']),
+      project('examples', ['scripts/examples.test.ts']),
     ],
   },
 });
