@@ -7,8 +7,9 @@ import { checkDifferentiable } from './rules.ts';
 /** Any function at all. */
 export type AnyFunction = (...args: never[]) => unknown;
 /** What may be passed for a parameter of type `T`: numbers too, where a tensor may have rank 0. */
-export type Accepts<T> =
-  T extends Tensor<infer S, DType> ? (readonly [] extends Readonly<S> ? T | number : T) : T;
+export type Accepts<T> = T | NumberFor<T>;
+type NumberFor<T> =
+  T extends Tensor<infer S, DType> ? (readonly [] extends Readonly<S> ? number : never) : never;
 /** `Accepts` for a list of parameters. */
 export type AcceptsAll<Args extends readonly unknown[]> = { [K in keyof Args]: Accepts<Args[K]> };
 

@@ -178,7 +178,11 @@ export function hessian<X = Tensor, A extends readonly unknown[] = [], R = Tenso
  * @example
  * hvp((x: Tensor<[2]>) => sum(pow(x, 3)), tensor([1, 2]), tensor([1, 0])); // float32[2] [6, 0]
  */
-export function hvp<X, R>(f: ((x: X) => R) & ScalarProblem<'hvp', R>, x: X, v: Accepts<NoInfer<X>>): X {
+export function hvp<X = Tensor, R = Tensor>(
+  f: ((x: X) => R) & ScalarProblem<'hvp', R>,
+  x: X,
+  v: Accepts<NoInfer<X>>,
+): X {
   const gradient = (y: unknown): unknown => gradientOf('hvp', f as AnyFunction, [y]);
   return pushTrees('hvp', gradient, [x], [v], 'v')[1] as X;
 }

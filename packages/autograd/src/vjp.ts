@@ -68,7 +68,7 @@ export function vjp<A extends readonly unknown[], R>(
  */
 export function jvp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
-  primals: A,
+  primals: readonly [...A],
   tangents: AcceptsAll<NoInfer<A>>,
 ): [output: R, tangent: R] {
   return pushTrees('jvp', f as AnyFunction, primals, tangents) as [R, R];
