@@ -59,7 +59,8 @@ export { pad, slice } from './ops/slicing.ts';
 export { concat, roll, split, stack, tile } from './ops/joining.ts';
 export { diagonal, tril, triu } from './ops/diagonal.ts';
 export { fold, windows } from './ops/windows.ts';
-export { gather, scatterAdd, take, updateAt, updateSlice, type Index } from './ops/indexing.ts';
+export { gather, scatterAdd, take, type Index } from './ops/indexing.ts';
+export { updateAt, updateSlice } from './ops/updates.ts';
 
 export { dot, matmul, outer } from './ops/contraction.ts';
 export { einsum } from './ops/einsum.ts';

@@ -35,29 +35,62 @@ interface PromotionTable {
   float64: { bool: 'float64'; uint8: 'float64'; int32: 'float64'; float32: 'float64'; float64: 'float64' };
 }
 
-/** The dtype in which `A` and `B` meet. `never` stands for a plain number, which takes the other's dtype. */
+/**
+ * The dtype in which `A` and `B` meet. `never` stands for a plain number, which takes the other's dtype.
+ *
+ * A type parameter that meets itself or a number stays itself. Two numbers leave nothing for `D` but the float32 that
+ * is offered beside: what is inferred for one of two naked types counts only where nothing else is.
+ */
 export type Promote<A extends DType, B extends DType> =
-  Box<A> extends Box<B>
-    ? OrFloat32<A>
-    : Box<A> extends Box<never>
-      ? B
-      : Box<B> extends Box<never>
-        ? A
-        : PromotionTable[A][B];
-type OrFloat32<D extends DType> = Box<D> extends Box<never> ? 'float32' : D;
+  Meet<Box<A> | Box<B>, 'float32'> extends Meet<Box<never> | Box<infer D extends DType>, infer D | infer _>
+    ? D
+    : PromotionTable[A][B];
+interface Meet<out Both, _Else> {
+  readonly both: Both;
+}
+/** The dtype in which all of a list meet. */
+export type PromoteAll<Ds extends readonly DType[], Met extends DType = 'bool'> = Ds extends readonly [
+  infer D extends DType,
+  ...infer Rest extends readonly DType[],
+]
+  ? PromoteAll<Rest, Promote<Met, D>>
+  : Ds extends readonly []
+    ? Met
+    : Promote<Met, Ds[number]>;
 
+// Both tests also hold for type parameters whose constraint says so; whatever else is looked up.
 /** The dtype of a quotient, a mean or `exp`: floats stay, integers and bools become float32. */
-export type ToFloat<D extends DType> =
-  Box<D> extends Box<never> ? 'float32' : D extends FloatDType ? D : 'float32';
+export type ToFloat<D extends DType> = Box<D> extends Box<infer F extends FloatDType> ? F : FloatTable[D];
 /** The dtype of a sum or product: narrow integers and bools count in int32. */
-export type ToSum<D extends DType> = D extends 'bool' | 'uint8' ? 'int32' : D;
+export type ToSum<D extends DType> =
+  Box<D> extends Box<infer N extends FloatDType | 'int32'> ? N : SumTable[D];
+interface FloatTable {
+  bool: 'float32';
+  uint8: 'float32';
+  int32: 'float32';
+  float32: 'float32';
+  float64: 'float64';
+}
+interface SumTable {
+  bool: 'int32';
+  uint8: 'int32';
+  int32: 'int32';
+  float32: 'float32';
+  float64: 'float64';
+}
 
-/** The later of two dtypes in the chain bool < uint8 < int32 < float32 < float64. */
+/**
+ * The later of two dtypes in the chain bool < uint8 < int32 < float32 < float64.
+ * @example promote('int32', 'float32'); // 'float32'
+ */
 export function promote(a: DType, b: DType): DType {
   return a === b || dtypes.indexOf(a) > dtypes.indexOf(b) ? a : b;
 }
 
-/** Whether a dtype has gradients. */
+/**
+ * Whether a dtype has gradients.
+ * @example isFloat('int32'); // false
+ */
 export function isFloat(dtype: DType): dtype is FloatDType {
   return dtype === 'float32' || dtype === 'float64';
 }
@@ -72,7 +105,10 @@ export function toSum(dtype: DType): DType {
   return dtype === 'bool' || dtype === 'uint8' ? 'int32' : dtype;
 }
 
-/** A zeroed typed array of `length` elements of `dtype`. */
+/**
+ * A zeroed typed array of `length` elements of `dtype`.
+ * @example allocate('int32', 2); // Int32Array [0, 0]
+ */
 export function allocate<D extends DType>(dtype: D, length: number): TypedArray<D>;
 export function allocate(dtype: DType, length: number): TypedArray {
   switch (dtype) {

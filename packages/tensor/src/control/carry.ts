@@ -5,6 +5,7 @@ import { complain, showSpec } from '../base/error.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { sameShape } from '../primitives/reshape.ts';
 import type { Certain, Problem, Shape, Show, Spec } from '../shape/dim.ts';
+import type { Unequal } from '../shape/expect.ts';
 import { at } from '../tree/path.ts';
 import { requireSame } from '../tree/same.ts';
 import { pathsOf, takeApart, type Flat } from '../tree/structure.ts';
@@ -28,23 +29,9 @@ type ChangesInside<Op extends string, C, R> = {
   [K in keyof R]: K extends keyof C ? CarryProblem<Op, C[K], R[K]> : unknown;
 };
 type ShapeProblem<Op extends string, S extends Shape, T extends Shape> =
-  Differ<S, T> extends true
+  Unequal<S, T> extends true
     ? Problem<`${Op}: ${typeof rule}. init: ${Show<S>}, returned: ${Show<T>}`>
     : unknown;
-/** `true` if ranks or sizes certainly differ. */
-type Differ<S extends Shape, T extends Shape> = number extends S['length'] | T['length']
-  ? false
-  : S extends readonly [infer M, ...infer RestS extends Shape]
-    ? T extends readonly [infer N, ...infer RestT extends Shape]
-      ? number extends M | N
-        ? Differ<RestS, RestT>
-        : M extends N
-          ? Differ<RestS, RestT>
-          : true
-      : true
-    : T extends readonly []
-      ? false
-      : true;
 
 /** A tree with its leaves in a list, as loops carry it. */
 export type Carry = Flat<unknown, Tensor>;

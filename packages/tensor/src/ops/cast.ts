@@ -10,7 +10,8 @@ import type { Operand } from '../primitives/elementwise.ts';
 import { numericOperand, operand, operands } from '../primitives/operands.ts';
 import { where } from '../primitives/select.ts';
 import { broadcastShape, type Broadcast, type BroadcastProblem } from '../shape/broadcast.ts';
-import type { Dim, Plain, Shape } from '../shape/dim.ts';
+import type { Certain, Dim, Plain, Problem, Shape, Show } from '../shape/dim.ts';
+import type { Unequal } from '../shape/expect.ts';
 import { checkDType } from './creation.ts';
 
 /**
@@ -38,6 +39,14 @@ function requireDims(shape: unknown): void {
   });
 }
 
+const namedRule = 'the tensor must have the shape it is said to have';
+/** The sentence for a shape that certainly is not that of `S`, names aside, else `unknown`. */
+type NamedProblem<S extends Shape, T extends Shape> =
+  Unequal<Nameless<Certain<S>>, Nameless<Certain<T>>> extends true
+    ? Problem<`withShape: ${typeof namedRule}. x: ${Show<Certain<S>>}, shape: ${Show<Certain<T>>}`>
+    : unknown;
+type Nameless<C extends Shape> = { [K in keyof C]: C[K] extends string ? number : C[K] };
+
 /**
  * `x` under a shape that is checked when the program runs, and may name dims.
  *
@@ -47,9 +56,9 @@ function requireDims(shape: unknown): void {
  * const x: Tensor = zeros([32, 784]); // the shape is known only when the program runs
  * withShape(x, ['batch', 784]); // Tensor<['batch', 784], DType>
  */
-export function withShape<D extends DType, const T extends Shape>(
-  x: Tensor<Shape, D>,
-  shape: T,
+export function withShape<S extends Shape, D extends DType, const T extends Shape>(
+  x: Tensor<S, D>,
+  shape: T & NamedProblem<S, T>,
 ): Tensor<Plain<T>, D> {
   requireTensor('withShape', x);
   requireDims(shape);
@@ -65,7 +74,7 @@ export function withShape<D extends DType, const T extends Shape>(
   if (!fits) {
     complain({
       op: 'withShape',
-      rule: 'the tensor must have the shape it is said to have',
+      rule: namedRule,
       got: { x: showSpec(x), shape: show(shape as readonly Dim[]) },
       argument: 'shape',
       expected: `a shape that [${x.shape.join(', ')}] fits`,
@@ -118,7 +127,7 @@ export function lerp<
 >(
   x: Operand<A, DA>,
   y: Operand<B, DB> & BroadcastProblem<'lerp', A, B>,
-  weight: Operand<W, DW> & BroadcastProblem<'lerp', Broadcast<A, B>, W>,
+  weight: Operand<W, DW> & BroadcastProblem<'lerp', Broadcast<A, B>, W, 'x and y', 'weight'>,
 ): Tensor<Broadcast<Broadcast<A, B>, W>, ToFloat<Promote<Promote<DA, DB>, DW>>> {
   const [a, b] = operands('lerp', x, y, 'float');
   const w = operand('lerp', weight, a.dtype, 'weight');

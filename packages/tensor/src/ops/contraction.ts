@@ -8,7 +8,7 @@ import { contract } from '../primitives/contract.ts';
 import { refuseBool } from '../primitives/operands.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import { matmulShape, type Matmul, type MatmulProblem } from '../shape/matmul.ts';
-import type { Dim, Shape } from '../shape/dim.ts';
+import type { Certain, Dim, Of, Problem, Shape, Show } from '../shape/dim.ts';
 
 /** `count` labels from `start` on: single characters that no two axes share. */
 export function labelsFrom(start: number, count: number): string {
@@ -68,11 +68,20 @@ export function matmul<A extends Shape, DA extends DType, B extends Shape, DB ex
   return reshapeTo(product, shape) as Tensor as Tensor<Matmul<A, B>, ToSum<Promote<DA, DB>>>;
 }
 
+const vectorRule = 'both operands must be vectors';
+/** The sentence for an operand that certainly is no vector, else `unknown`. */
+type VectorProblem<Op extends string, Name extends string, S extends Shape> =
+  Of<S> extends Of<readonly [infer _]>
+    ? unknown
+    : number extends S['length']
+      ? unknown
+      : Problem<`${Op}: ${typeof vectorRule}. ${Name}: ${Show<Certain<S>>}`>;
+
 function requireVectors(op: string, x: Tensor, y: Tensor): void {
   if (x.shape.length === 1 && y.shape.length === 1) return;
   complain({
     op,
-    rule: 'both operands must be vectors',
+    rule: vectorRule,
     got: { x: showSpec(x), y: showSpec(y) },
     argument: x.shape.length === 1 ? 'y' : 'x',
     expected: 'two tensors of rank 1',
@@ -84,9 +93,9 @@ function requireVectors(op: string, x: Tensor, y: Tensor): void {
  * The inner product of two vectors. `[n] × [n] → []`. Throws unless both are vectors of one length.
  * @example dot(tensor([1, 2]), tensor([3, 4])); // float32[] 11
  */
-export function dot<A extends readonly [Dim], DA extends DType, B extends readonly [Dim], DB extends DType>(
-  x: Tensor<A, DA>,
-  y: Tensor<B, DB> & MatmulProblem<'dot', A, B>,
+export function dot<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(
+  x: Tensor<A, DA> & VectorProblem<'dot', 'x', A>,
+  y: Tensor<B, DB> & VectorProblem<'dot', 'y', B> & MatmulProblem<'dot', A, B>,
 ): Tensor<[], ToSum<Promote<DA, DB>>> {
   requireTensor('dot', x);
   requireTensor('dot', y, 'y');
@@ -96,17 +105,23 @@ export function dot<A extends readonly [Dim], DA extends DType, B extends readon
   return contract(a, b, { x: 'a', y: 'a', out: '' }) as Tensor as Tensor<[], ToSum<Promote<DA, DB>>>;
 }
 
+/** The size of a vector. */
+type Length<S extends Shape> = Of<S> extends Of<readonly [infer N extends Dim]> ? N : number;
+
 /**
  * The outer product of two vectors. `[m] × [n] → [m, n]`. Throws unless both are vectors.
  * @example outer(tensor([1, 2]), tensor([3, 4])); // float32[2, 2] [[3, 4], [6, 8]]
  */
-export function outer<M extends Dim, DA extends DType, N extends Dim, DB extends DType>(
-  x: Tensor<[M], DA>,
-  y: Tensor<[N], DB>,
-): Tensor<[M, N], ToSum<Promote<DA, DB>>> {
+export function outer<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(
+  x: Tensor<A, DA> & VectorProblem<'outer', 'x', A>,
+  y: Tensor<B, DB> & VectorProblem<'outer', 'y', B>,
+): Tensor<[Length<A>, Length<B>], ToSum<Promote<DA, DB>>> {
   requireTensor('outer', x);
   requireTensor('outer', y, 'y');
   requireVectors('outer', x as Tensor, y as Tensor);
   const [a, b] = contractionOperands('outer', x as Tensor, y as Tensor);
-  return contract(a, b, { x: 'a', y: 'b', out: 'ab' }) as Tensor as Tensor<[M, N], ToSum<Promote<DA, DB>>>;
+  return contract(a, b, { x: 'a', y: 'b', out: 'ab' }) as Tensor as Tensor<
+    [Length<A>, Length<B>],
+    ToSum<Promote<DA, DB>>
+  >;
 }

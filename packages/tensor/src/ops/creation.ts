@@ -99,7 +99,7 @@ export function fromTypedArray<
   T extends Float32Array | Float64Array | Int32Array | Uint8Array,
   const S extends readonly number[],
   D extends DTypeOfArray<T> | (T extends Uint8Array ? 'bool' : never) = DTypeOfArray<T>,
->(values: T, shape: S, dtype?: D): Tensor<Plain<S>, NoInfer<D>> {
+>(values: T, shape: S & SizesProblem<'fromTypedArray', S>, dtype?: D): Tensor<Plain<S>, NoInfer<D>> {
   const own = ownDType(values);
   const sizes = checkShape('fromTypedArray', shape);
   const type: DType = dtype ?? own;
@@ -170,7 +170,7 @@ export function full<const S extends readonly number[], D extends DType = 'float
  * @example zeros([20, 1, 24, 24]); // Tensor<[20, 1, 24, 24]>
  */
 export function zeros<const S extends readonly number[], D extends DType = 'float32'>(
-  shape: S & SizesProblem<'full', S>,
+  shape: S & SizesProblem<'zeros', S>,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
   return filled('zeros', shape, 0, dtype) as Tensor as Tensor<Plain<S>, D>;
@@ -181,7 +181,7 @@ export function zeros<const S extends readonly number[], D extends DType = 'floa
  * @example ones([3], 'float64'); // Tensor<[3], 'float64'>
  */
 export function ones<const S extends readonly number[], D extends DType = 'float32'>(
-  shape: S & SizesProblem<'zeros', S>,
+  shape: S & SizesProblem<'ones', S>,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
   return filled('ones', shape, 1, dtype) as Tensor as Tensor<Plain<S>, D>;

@@ -11,7 +11,8 @@ import { permuteAxes } from '../primitives/permute.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import { where } from '../primitives/select.ts';
 import { bindOne } from '../core/bind.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Compare } from '../shape/arithmetic.ts';
+import type { Certain, Dim, Of, Problem, Shape, Show } from '../shape/dim.ts';
 
 function iota(start: number, step: number, size: number): Tensor {
   return bindOne(iotaPrimitive, [], { start, step, size, dtype: 'int32' });
@@ -32,20 +33,40 @@ export function diagonalOf(x: Tensor, first: number, second: number, offset = 0)
   return takeAt(flat, iota(start, columns + 1, count), outer.length);
 }
 
+const matrixRule = 'the last two axes are the matrix, so there must be two';
+/** The sentence for a shape that certainly has fewer than two axes, else `unknown`. */
+type MatrixProblem<Op extends string, S extends Shape> =
+  Of<S> extends Of<readonly [] | readonly [unknown]>
+    ? Problem<`${Op}: ${typeof matrixRule}. x: ${Show<Certain<S>>}`>
+    : unknown;
+
 function requireMatrix(op: string, x: Tensor): void {
   if (x.shape.length >= 2) return;
   complain({
     op,
-    rule: 'the last two axes are the matrix, so there must be two',
+    rule: matrixRule,
     got: { x: showSpec(x) },
     argument: 'x',
     expected: 'a tensor of rank 2 or more',
   });
 }
 
-type Diagonal<S extends Shape> = S extends readonly [...infer B extends Shape, infer _, infer _]
-  ? [...B, number]
-  : Shape;
+/** The shape of a diagonal; its size is the smaller of the last two where both are known and it is the main one. */
+type Diagonal<S extends Shape, K extends number> =
+  Of<S> extends Of<readonly [...infer B extends Shape, infer _M, infer _N]>
+    ? [...B, K extends 0 ? Smaller<Certain<S>> : number]
+    : Shape;
+type Smaller<C extends Shape> = C extends readonly [
+  ...infer _ extends Shape,
+  infer M extends Dim,
+  infer N extends Dim,
+]
+  ? Compare<M, N> extends '>'
+    ? N
+    : Compare<M, N> extends '?'
+      ? number
+      : M
+  : number;
 
 /**
  * The diagonal of the last two axes, `offset` places above the main one. `[...b, m, n] → [...b, k]`.
@@ -53,15 +74,15 @@ type Diagonal<S extends Shape> = S extends readonly [...infer B extends Shape, i
  * Throws for fewer than two axes.
  * @example diagonal(tensor([[1, 2], [3, 4]])); // float32[2] [1, 4]
  */
-export function diagonal<S extends Shape, D extends DType>(
-  x: Tensor<S, D>,
-  offset = 0,
-): Tensor<Diagonal<S>, D> {
+export function diagonal<S extends Shape, D extends DType, const K extends number = 0>(
+  x: Tensor<S, D> & MatrixProblem<'diagonal', S>,
+  offset?: K,
+): Tensor<Diagonal<S, K>, D> {
   requireTensor('diagonal', x);
   requireInteger('diagonal', offset, 'offset');
   requireMatrix('diagonal', x as Tensor);
   const rank = x.shape.length;
-  return diagonalOf(x as Tensor, rank - 2, rank - 1, offset) as Tensor as Tensor<Diagonal<S>, D>;
+  return diagonalOf(x as Tensor, rank - 2, rank - 1, offset) as Tensor as Tensor<Diagonal<S, K>, D>;
 }
 
 /** `column - row` at every place of the last two axes, as a matrix. */
@@ -75,7 +96,10 @@ function distances(op: string, x: Tensor): Tensor {
  * The lower triangle of the last two axes; 0 above the given diagonal. `S → S`. Throws for fewer than two axes.
  * @example tril(ones([2, 2])); // float32[2, 2] [[1, 0], [1, 1]]
  */
-export function tril<S extends Shape, D extends DType>(x: Tensor<S, D>, offset = 0): Tensor<S, D> {
+export function tril<S extends Shape, D extends DType>(
+  x: Tensor<S, D> & MatrixProblem<'tril', S>,
+  offset = 0,
+): Tensor<S, D> {
   requireTensor('tril', x);
   requireInteger('tril', offset, 'offset');
   const kept = lessEqual(distances('tril', x as Tensor), offset);
@@ -86,7 +110,10 @@ export function tril<S extends Shape, D extends DType>(x: Tensor<S, D>, offset =
  * The upper triangle of the last two axes; 0 below the given diagonal. `S → S`. Throws for fewer than two axes.
  * @example triu(ones([2, 2])); // float32[2, 2] [[1, 1], [0, 1]]
  */
-export function triu<S extends Shape, D extends DType>(x: Tensor<S, D>, offset = 0): Tensor<S, D> {
+export function triu<S extends Shape, D extends DType>(
+  x: Tensor<S, D> & MatrixProblem<'triu', S>,
+  offset = 0,
+): Tensor<S, D> {
   requireTensor('triu', x);
   requireInteger('triu', offset, 'offset');
   const kept = lessEqual(offset, distances('triu', x as Tensor));

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Tensor } from '../core/tensor.ts';
 import type { Shape } from '../shape/dim.ts';
 import { fromTypedArray, ones, tensor, zeros } from './creation.ts';
-import { gather, scatterAdd, take, updateAt, updateSlice } from './indexing.ts';
+import { gather, scatterAdd, take } from './indexing.ts';
+import { updateAt, updateSlice } from './updates.ts';
 
 /** All indices into a shape, in row-major order. */
 function indices(shape: readonly number[]): readonly (readonly number[])[] {

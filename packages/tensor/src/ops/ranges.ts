@@ -10,6 +10,7 @@ import { equalPrimitive } from '../primitives/comparison.ts';
 import { castTo, checkValue, iotaPrimitive } from '../primitives/constant.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import type { Shape } from '../shape/dim.ts';
+import type { DTypeProblem } from '../shape/expect.ts';
 import { checkDType } from './creation.ts';
 
 function iota(start: number, step: number, size: number, dtype: DType): Tensor {
@@ -135,8 +136,13 @@ function diagonalMask(shape: readonly number[], offset: number): Tensor {
  * Throws unless the indices are integers; where their values can be read, also for those outside `0 … depth - 1`.
  * @example oneHot(tensor([2, 0], 'int32'), 3); // float32[2, 3] [[0, 0, 1], [1, 0, 0]]
  */
-export function oneHot<S extends Shape, const N extends number, D extends DType = 'float32'>(
-  indices: Tensor<S, 'int32'> | Tensor<S, 'uint8'>,
+export function oneHot<
+  S extends Shape,
+  DI extends DType,
+  const N extends number,
+  D extends DType = 'float32',
+>(
+  indices: Tensor<S, DI> & IndexProblem<'oneHot', S, DI>,
   depth: N,
   dtype?: D,
 ): Tensor<[...S, N], NoInfer<D>> {
@@ -153,12 +159,23 @@ export function oneHot<S extends Shape, const N extends number, D extends DType 
   return castTo(hot, type) as Tensor as Tensor<[...S, N], D>;
 }
 
+const indexRule = 'indices must be integers';
+/** The sentence for indices that certainly are no integers, else `unknown`. */
+export type IndexProblem<Op extends string, I extends Shape, D extends DType> = DTypeProblem<
+  Op,
+  typeof indexRule,
+  'indices',
+  I,
+  D,
+  'int32' | 'uint8'
+>;
+
 /** Throws unless `indices` are integers; where they can be read, also unless all are in `0 … n - 1`. */
 export function checkIndices(op: string, indices: Tensor, n: number): void {
   if (indices.dtype !== 'int32' && indices.dtype !== 'uint8') {
     complain({
       op,
-      rule: 'indices must be integers',
+      rule: indexRule,
       got: { indices: showSpec(indices) },
       argument: 'indices',
       expected: 'a tensor of dtype int32 or uint8',

@@ -202,6 +202,11 @@ export function all<
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, 'bool'> {
   requireTensor('all', x);
-  const failures = countTrue('all', x.dtype === 'bool' ? logicalNot(x) : x, axes, options);
+  const failures = countTrue(
+    'all',
+    x.dtype === 'bool' ? logicalNot(x as Tensor as Tensor<S, 'bool'>) : x,
+    axes,
+    options,
+  );
   return equal(failures, 0) as Tensor<Reduce<S, A, K>, 'bool'>;
 }

@@ -7,7 +7,10 @@ import type { Tensor } from '../core/tensor.ts';
 import { argsortPrimitive } from '../primitives/order.ts';
 import { sliceBox } from '../primitives/slicePad.ts';
 import { normalizeAxis, type AxesProblem } from '../shape/axes.ts';
-import type { Dim, Shape } from '../shape/dim.ts';
+import type { Compare } from '../shape/arithmetic.ts';
+import type { At, AxisKey } from '../shape/axis.ts';
+import type { Certain, Problem, Shape, Show } from '../shape/dim.ts';
+import type { Resize } from '../shape/split.ts';
 import { gather } from './indexing.ts';
 
 /** In which direction to sort. */
@@ -54,7 +57,16 @@ export function sort<S extends Shape, D extends DType, const A extends number = 
   return gather(x as Tensor, order as Tensor<Shape, 'int32'>, at) as Tensor as Tensor<S, D>;
 }
 
-type TopK<S extends Shape> = number extends S['length'] ? Shape : { -readonly [K in keyof S]: Dim };
+const countRule = 'there must be k elements along the axis';
+/** The sentence for a `k` that certainly is negative or exceeds the axis, else `unknown`. */
+type CountProblem<S extends Shape, K extends number, A extends number> = `${K}` extends `-${string}`
+  ? Problem<`topK: ${typeof countRule}. x: ${Show<Certain<S>>}, k: ${K}`>
+  : Compare<K, At<Certain<S>, AxisKey<S, A>>> extends '>'
+    ? Problem<`topK: ${typeof countRule}. x: ${Show<Certain<S>>}, k: ${K}`>
+    : unknown;
+type TopK<S extends Shape, K extends number, A extends number> = number extends S['length']
+  ? Shape
+  : Resize<S, AxisKey<S, A>, K>;
 
 /**
  * The `k` largest elements along an axis, the last unless given, largest first, and where they were.
@@ -62,17 +74,17 @@ type TopK<S extends Shape> = number extends S['length'] ? Shape : { -readonly [K
  * `[m, n], k → [m, k]`. Of equal ones the first comes first. Throws unless `0 ≤ k ≤ n`.
  * @example topK(tensor([3, 1, 2]), 2); // { values: float32[2] [3, 2], indices: int32[2] [0, 2] }
  */
-export function topK<S extends Shape, D extends DType>(
+export function topK<S extends Shape, D extends DType, const K extends number, const A extends number = -1>(
   x: Tensor<S, D>,
-  k: number,
-  axis = -1,
-): { readonly values: Tensor<TopK<S>, D>; readonly indices: Tensor<TopK<S>, 'int32'> } {
+  k: K & CountProblem<S, K, A>,
+  axis?: A & AxesProblem<'topK', S, A>,
+): { readonly values: Tensor<TopK<S, K, A>, D>; readonly indices: Tensor<TopK<S, K, A>, 'int32'> } {
   requireTensor('topK', x);
-  const at = normalizeAxis('topK', x, axis);
+  const at = normalizeAxis('topK', x, axis ?? -1);
   if (!Number.isSafeInteger(k) || k < 0 || k > x.shape[at]) {
     complain({
       op: 'topK',
-      rule: 'there must be k elements along the axis',
+      rule: countRule,
       got: { x: showSpec(x), k: show(k) },
       argument: 'k',
       expected: `an integer from 0 to ${x.shape[at]}`,
@@ -88,5 +100,8 @@ export function topK<S extends Shape, D extends DType>(
     x.shape.map(() => 1),
   );
   const values = gather(x as Tensor, indices as Tensor<Shape, 'int32'>, at);
-  return { values, indices } as { values: Tensor<TopK<S>, D>; indices: Tensor<TopK<S>, 'int32'> };
+  return { values, indices } as {
+    values: Tensor<TopK<S, K, A>, D>;
+    indices: Tensor<TopK<S, K, A>, 'int32'>;
+  };
 }

@@ -5,7 +5,7 @@ import { requireNumbers, requireOptions, requireTensor } from '../core/require.t
 import type { Tensor } from '../core/tensor.ts';
 import { foldPrimitive, windowsOf } from '../primitives/windows.ts';
 import type { Shape } from '../shape/dim.ts';
-import { foldShape, type Fold } from '../shape/fold.ts';
+import { foldShape, type Fold, type FoldProblem } from '../shape/fold.ts';
 import { normalizeWindows, type PerAxis, type Windows, type WindowsProblem } from '../shape/window.ts';
 
 /** Which axes are windowed and how: one number an axis, or one for all. */
@@ -74,9 +74,15 @@ export function fold<
   D extends DType,
   const A extends readonly number[],
   const N extends readonly number[],
->(x: Tensor<S, D>, options: WindowsOptions<A> & { readonly sizes: N }): Tensor<Fold<S, A, N>, D> {
+  const K extends PerAxis,
+  const St extends PerAxis = 1,
+  const Di extends PerAxis = 1,
+>(
+  x: Tensor<S, D>,
+  options: WindowsOptions<A, K, St, Di> & { readonly sizes: N } & FoldProblem<'fold', S, A, N, K, St, Di>,
+): Tensor<Fold<S, A, N>, D> {
   requireTensor('fold', x);
-  requireOptions('fold', options, { ...windowKinds, sizes: 'any' });
+  requireOptions<WindowsOptions & { readonly sizes: N }>('fold', options, { ...windowKinds, sizes: 'any' });
   requireWindows('fold', options);
   requireNumbers('fold', options.sizes, 'sizes');
   const shape = foldShape('fold', x, options);

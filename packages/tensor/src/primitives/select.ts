@@ -51,8 +51,8 @@ export function where<
   DB extends DType = never,
 >(
   mask: Tensor<M, DM> & DTypeProblem<'where', typeof maskRule, 'mask', M, DM, 'bool'>,
-  x: Operand<A, DA> & BroadcastProblem<'where', M, A>,
-  y: Operand<B, DB> & BroadcastProblem<'where', Broadcast<M, A>, B>,
+  x: Operand<A, DA> & BroadcastProblem<'where', M, A, 'mask', 'x'>,
+  y: Operand<B, DB> & BroadcastProblem<'where', Broadcast<M, A>, B, 'mask and x', 'y'>,
 ): Tensor<Broadcast<Broadcast<M, A>, B>, Promote<DA, DB>> {
   requireTensor('where', mask, 'mask');
   if (!isTensor(mask) || mask.dtype !== 'bool') {

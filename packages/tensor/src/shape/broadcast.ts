@@ -86,12 +86,17 @@ interface Two<out A, out B> {
   readonly b: B;
 }
 
-/** `unknown`, or the sentence if `A` and `B` certainly do not broadcast. */
-export type BroadcastProblem<Op extends string, A extends Shape, B extends Shape> =
-  Box<Certain<A>> | Box<Certain<B>> extends Box<[]> | Box<infer _>
+/** `unknown`, or the sentence if `A` and `B`, called by the op's parameter names, certainly do not broadcast. */
+export type BroadcastProblem<
+  Op extends string,
+  A extends Shape,
+  B extends Shape,
+  NameA extends string = 'x',
+  NameB extends string = 'y',
+> = Box<Certain<A>> | Box<Certain<B>> extends Box<[]> | Box<infer _>
   ? unknown
   : Clash<Certain<A>, Certain<B>> extends true
-    ? Problem<`${Op}: ${typeof rule}. x: ${Show<Certain<A>>}, y: ${Show<Certain<B>>}`>
+    ? Problem<`${Op}: ${typeof rule}. ${NameA}: ${Show<Certain<A>>}, ${NameB}: ${Show<Certain<B>>}`>
     : unknown;
 
 /** `true` if two axes of certain shapes, counted from the last, differ and neither is 1. */

@@ -45,7 +45,10 @@ type ShowDim<D> = D extends string | number
 /** A readonly tuple as the plain tuple users read on hover. */
 export type Plain<S extends Shape> = { -readonly [K in keyof S]: S[K] };
 /** The sizes of a shape at run time: names have become numbers. */
-export type Sizes<S extends Shape> = { readonly [K in keyof S]: S[K] extends number ? S[K] : number };
+export type Sizes<S extends Shape> = Numbers<Hold<S>>;
+type Numbers<H> = {
+  readonly [K in keyof H]: H[K] extends Held<infer N extends number, infer _> ? N : number;
+};
 
 /** Holds a dim out of reach of the relation: all `Held` are assignable to each other, yet `infer` sees inside. */
 interface Held<_D, _Text> {
@@ -66,6 +69,15 @@ type Release<H> = {
 type Size<Text extends string, All = Text> = Text extends `${infer D extends number}`
   ? IfSame<Text, All, D, number>
   : number;
+/** Sizes as they stand, type parameters too; only unions, of which -1 may be one, become `number`. */
+export type Stated<S extends Shape> = Loose<Hold<S>>;
+type Loose<H> = {
+  [K in keyof H]: H[K] extends Held<infer N extends number, infer Text extends `${bigint}`>
+    ? `${bigint}` extends Text
+      ? N
+      : Size<Text>
+    : number;
+};
 /** `D` if it is one dim, `number` if it is a union of them. */
 export type Only<D, All = D> = D extends Dim ? IfSame<D, All, D, number> : number;
 /**

@@ -1,15 +1,19 @@
 // Folding: windows added up where they came from. The adjoint of `windows`, so its shapes run backwards.
 // What was cut off at the end of an axis cannot be seen in the windows; `sizes` says how long the axes were.
 import { complain, showList, showSpec } from '../base/error.ts';
-import type { Shape, Spec } from './dim.ts';
+import type { Certain, Problem, Shape, Show, Spec } from './dim.ts';
+import type { Unequal } from './expect.ts';
 import {
   failPerAxis,
   spellOut,
   windowsShape,
   type Per,
+  type PerAxis,
   type Place,
   type WindowIndices,
   type WindowOptions,
+  type Windows,
+  type WindowsProblem,
 } from './window.ts';
 
 type DropLast<S extends Shape, Axes extends readonly unknown[]> = Axes extends readonly [
@@ -46,6 +50,30 @@ export type Fold<
   Sizes extends readonly number[],
 > = number extends S['length'] | Axes['length'] ? Shape : Folded<DropLast<S, Axes>, Axes, Sizes>;
 
+const windowed = 'x must be windows of the given sizes';
+/**
+ * The sentence for an `x` of shape `S` that certainly is not what `windows` makes of the result, else `unknown`.
+ *
+ * @example
+ * type Why = FoldProblem<'fold', [3, 2], [0], [9], 2>;
+ * // Problem<'fold: x must be windows of the given sizes. x: [3, 2], axes: [0], sizes: [9]'>
+ */
+export type FoldProblem<
+  Op extends string,
+  S extends Shape,
+  Axes extends readonly number[],
+  Sizes extends readonly number[],
+  Size extends PerAxis,
+  Stride extends PerAxis = 1,
+  Dilation extends PerAxis = 1,
+> =
+  WindowsProblem<Op, Fold<S, Axes, Sizes>, Axes, Size, Stride, Dilation> extends infer Wrong extends
+    Problem<string>
+    ? Wrong
+    : Unequal<Certain<S>, Certain<Windows<Fold<S, Axes, Sizes>, Axes, Size, Stride, Dilation>>> extends true
+      ? Problem<`${Op}: ${typeof windowed}. x: ${Show<Certain<S>>}, axes: ${Show<Certain<Axes>>}, sizes: ${Show<Certain<Sizes>>}`>
+      : unknown;
+
 /** As `WindowOptions`, with the sizes of `axes` in the result. */
 export interface FoldOptions extends WindowOptions {
   readonly sizes: readonly number[];
@@ -75,7 +103,7 @@ export function foldShape(
   if (!expected.every((n, axis) => n === x.shape[axis])) {
     complain({
       op,
-      rule: 'x must be windows of the given sizes',
+      rule: windowed,
       got: { x: showSpec(x), axes: showList(axes), sizes: showList(sizes) },
       argument: 'x',
       expected: `x of shape ${showList(expected)}`,

@@ -2,7 +2,7 @@
 // One size may be -1, which means whatever is left.
 import { complain, showList, showSpec } from '../base/error.ts';
 import type { Compare, Divide, Multiply, Remainder } from './arithmetic.ts';
-import type { Certain, Dim, IfSame, Problem, Shape, Show, Spec } from './dim.ts';
+import type { Certain, Dim, IfSame, Problem, Shape, Show, Spec, Stated } from './dim.ts';
 
 /** `[product of the known sizes, the other dims as they stand in S]`; `C` is what is certain of `S`. */
 type Elements<
@@ -39,8 +39,14 @@ type Inferred<X, T> = X extends [infer Known extends Dim, infer Unknown extends 
         : number
     : number
   : number;
-type Target<X, T extends Shape> = {
-  [K in keyof T]: IsSize<T[K]> extends true ? T[K] : T[K] extends -1 ? Inferred<X, Elements<T, T>> : number;
+type Target<X, C extends Shape, T> = {
+  [K in keyof C]: IsSize<C[K]> extends true
+    ? C[K]
+    : C[K] extends -1
+      ? Inferred<X, Elements<C, C>>
+      : K extends keyof T
+        ? T[K]
+        : number;
 };
 
 /**
@@ -54,7 +60,7 @@ type Target<X, T extends Shape> = {
  */
 export type Reshape<S extends Shape, T extends readonly number[]> = number extends T['length']
   ? Shape
-  : Target<Elements<S, Certain<S>>, Certain<T>>;
+  : Target<Elements<S, Certain<S>>, Certain<T>, Stated<T>>;
 
 type HasNegative<T extends Shape> = {
   [K in keyof T]: T[K] extends -1 ? false : `${T[K]}` extends `-${string}` ? true : false;

@@ -15,7 +15,7 @@ const notNegative = 'sizes must be whole and not negative';
 export type Sections = number | readonly number[];
 
 /** `S` with `N` at axis `I`. */
-type Resize<S extends Shape, I, N extends Dim> = {
+export type Resize<S extends Shape, I, N extends Dim> = {
   -readonly [K in keyof S]: '?' extends I ? number : K extends I ? N : S[K];
 };
 type Repeat<P, N extends number, Out extends readonly P[] = []> = Out['length'] extends N
