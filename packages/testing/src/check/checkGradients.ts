@@ -4,7 +4,7 @@ import { GradientCheckError, type GradientFailure } from './error.ts';
 import { compareExactly, type Exact } from './exact.ts';
 import { worst, type Finding } from './finding.ts';
 import { judgeDirection, completed, type Bench } from './judge.ts';
-import { measureNoise } from './line.ts';
+import { outputNoise } from './line.ts';
 import { compareModes, compareSymmetry } from './modes.ts';
 import type { GradientCheckOptions, GradientReport, Settings, Tally } from './options.ts';
 import { programOf } from './program.ts';
@@ -101,7 +101,7 @@ function checkSubject(subject: Subject, settings: Settings, tally: Tally, fail: 
   const chosen = drawCoordinates(seed, 'coordinates', inputs.size, settings.coordinates);
   checkExactly(subject, chosen, settings, tally, fail);
   const base: Run = evaluate(subject, point);
-  const noise = measureNoise(subject, base, drawVector(seed, 'noise', inputs.size));
+  const noise = outputNoise(subject, base);
   const pullback = reverse(subject, point);
   const cotangents = cotangentsOf(subject, seed).map((u) => ({ u, back: pullback(u) }));
   const own: Tally = { ...tally, directions: 0, discarded: 0, comparisons: 0, undecided: 0 };

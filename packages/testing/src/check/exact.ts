@@ -47,14 +47,14 @@ export function compareExactly(
 /** The slopes along each coordinate; a sentence instead where the function is not affine, or not exact. */
 function slopes(subject: Subject, coordinates: readonly number[]): readonly Vector[] | string {
   const { inputs, point } = subject;
-  const base = evaluate(subject, point, undefined, true);
+  const base = evaluate(subject, point, { measure: true });
   if (!base.exact) return 'its values at integers are not exact';
   const found: Vector[] = [];
   for (const i of coordinates) {
     const d = unit(inputs.size, i);
     let slope: Vector | undefined;
     for (const step of steps) {
-      const run = evaluate(subject, moved(point, step, d), base.stopped, true);
+      const run = evaluate(subject, moved(point, step, d), { held: base.stopped, measure: true });
       if (!run.exact) return 'its values at integers are not exact';
       if (differences(base.decisions, run.decisions) > 0) return 'it has kinks between integers';
       const rise = run.values.map((value, e) => value - base.values[e]);

@@ -1,10 +1,10 @@
 // The judge: analytic slopes along one direction, by both modes, against the numeric ones.
 // A suspicion counts only if three different sequences of steps confirm it, and if rounding cannot explain it.
 import type { Finding } from './finding.ts';
-import { analyticNoise, lineAlong } from './line.ts';
+import { lineAlong, noiseOf } from './line.ts';
 import type { Tally } from './options.ts';
 import { slopesOf, type Slopes } from './slopes.ts';
-import { forward, inner, reverse, unit, type Run, type Subject, type Vector } from './subject.ts';
+import { forward, inner, pulled, pushed, unit, type Run, type Subject, type Vector } from './subject.ts';
 
 /** What all directions of one check share. */
 export interface Bench {
@@ -71,7 +71,7 @@ function judge({ analytic, rounding }: Claim, expected: Expected, slopes: Slopes
   if (!Number.isFinite(analytic)) return known || (finite && Number.isNaN(analytic)) ? 'wrong' : 'undecided';
   if (!known) return 'undecided';
   const excess = Math.max(low - analytic, analytic - high, 0);
-  const allowed = excess > tolerance ? tolerance + 16 * rounding() : tolerance;
+  const allowed = excess > tolerance ? tolerance + 4 * rounding() : tolerance;
   if (excess > allowed) return slopes.strict ? 'wrong' : 'undecided';
   if (allowed > 0) tally.largestError = Math.max(tally.largestError, excess / allowed);
   return 'right';
@@ -118,23 +118,18 @@ function count(claims: readonly Claim[], verdicts: readonly Verdict[], slopes: S
 function claimsOf({ subject, cotangents }: Bench, d: Vector): Claim[] {
   const { point } = subject;
   const tangent = forward(subject, point, d);
-  let pushed: Vector | undefined;
-  const noiseOf = (e: number): number =>
-    (pushed ??= analyticNoise(subject, d, (x) => forward(subject, x, d)))[e];
-  return [
-    ...Array.from(tangent, (analytic, e): Claim => ({
-      mode: 'forward',
-      of: e,
-      analytic,
-      rounding: () => noiseOf(e),
-    })),
-    ...cotangents.map(({ u, back }): Claim => {
-      const { sum, magnitude } = inner(back, d);
-      const pulled = (x: Vector): Vector => Float64Array.of(inner(reverse(subject, x)(u), d).sum);
-      const rounding = (): number => 2 ** -48 * magnitude + analyticNoise(subject, d, pulled)[0];
-      return { mode: 'reverse', of: u, analytic: sum, rounding };
-    }),
-  ];
+  let noise: Vector | undefined;
+  const shaky = (e: number): number => (noise ??= noiseOf(subject, pushed(subject, d)))[e];
+  const elements = Array.from(tangent, (analytic, e): Claim => {
+    return { mode: 'forward', of: e, analytic, rounding: () => shaky(e) };
+  });
+  const sums = cotangents.map(({ u, back }): Claim => {
+    const { sum, magnitude } = inner(back, d);
+    const rounding = (): number =>
+      2 ** -50 * magnitude + inner(noiseOf(subject, pulled(subject, u)), d.map(Math.abs)).sum;
+    return { mode: 'reverse', of: u, analytic: sum, rounding };
+  });
+  return [...elements, ...sums];
 }
 
 /** The single outputs that are wrong in reverse mode, among the first of them. */

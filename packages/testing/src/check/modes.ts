@@ -2,23 +2,18 @@
 import { drawVector } from './draws.ts';
 import type { Finding } from './finding.ts';
 import type { Bench } from './judge.ts';
-import { analyticNoise } from './line.ts';
-import { forward, inner, reverse, unit, type Vector } from './subject.ts';
+import { noiseOf } from './line.ts';
+import { forward, inner, pulled, pushed, unit, type Vector } from './subject.ts';
 
-/** Two values that must be one, with how far rounding may take them apart. */
-interface Pair {
-  readonly of: (x: Vector) => Vector;
-  readonly magnitude: number;
-}
+type Sum = ReturnType<typeof inner>;
 
-/** Whether the two elements of `of(point)` agree: relative to the magnitude of their terms, or within measured rounding. */
-function agree({ subject, base }: Bench, { of, magnitude }: Pair, d: Vector): boolean {
-  const [a, b] = of(subject.point);
-  if (!Number.isFinite(a) && !Number.isFinite(b)) return true;
-  const gap = Math.abs(a - b);
-  if (gap <= (base.coarse ? 1e-4 : 1e-10) * magnitude) return true;
-  const [p, q] = analyticNoise(subject, d, of);
-  return gap <= 16 * (p + q);
+/**
+ * Whether two sums are one: up to a small part of the magnitude of their terms, or within what rounding does to them.
+ */
+function agree({ base }: Bench, a: Sum, b: Sum, rounding: () => number): boolean {
+  if (!Number.isFinite(a.sum) && !Number.isFinite(b.sum)) return true;
+  const gap = Math.abs(a.sum - b.sum);
+  return gap <= (base.coarse ? 1e-4 : 1e-10) * (a.magnitude + b.magnitude) || gap <= 4 * rounding();
 }
 
 /** `⟨u, J d⟩ = ⟨Jᵀ u, d⟩` along each direction; the first that disagrees. */
@@ -27,12 +22,12 @@ export function compareModes(bench: Bench, directions: readonly Vector[]): Findi
   for (const d of directions) {
     const tangent = forward(subject, subject.point, d);
     for (const { u, back } of cotangents) {
-      const [pushed, pulled] = [inner(u, tangent), inner(back, d)];
-      const magnitude = pushed.magnitude + pulled.magnitude;
-      const of = (x: Vector): Vector =>
-        Float64Array.of(inner(u, forward(subject, x, d)).sum, inner(reverse(subject, x)(u), d).sum);
-      if (agree(bench, { of, magnitude }, d)) continue;
-      return narrowed(bench) ?? apart(pulled.sum, pushed.sum, d, u);
+      const [a, b] = [inner(back, d), inner(u, tangent)];
+      const rounding = (): number =>
+        inner(noiseOf(subject, pulled(subject, u)), d.map(Math.abs)).sum +
+        inner(noiseOf(subject, pushed(subject, d)), u.map(Math.abs)).sum;
+      if (agree(bench, a, b, rounding)) continue;
+      return narrowed(bench) ?? apart(a.sum, b.sum, d, u);
     }
   }
   return undefined;
@@ -75,8 +70,9 @@ export function compareSymmetry(bench: Bench, size: number, seed: number): Findi
     inner(head, forward(subject, subject.point, w)),
     inner(tail, forward(subject, subject.point, v)),
   ];
-  const of = (x: Vector): Vector =>
-    Float64Array.of(inner(head, forward(subject, x, w)).sum, inner(tail, forward(subject, x, v)).sum);
-  if (agree(bench, { of, magnitude: a.magnitude + b.magnitude }, w)) return undefined;
+  const rounding = (): number =>
+    inner(head.map(Math.abs), noiseOf(subject, pushed(subject, w))).sum +
+    inner(tail.map(Math.abs), noiseOf(subject, pushed(subject, v))).sum;
+  if (agree(bench, a, b, rounding)) return undefined;
   return apart(a.sum, b.sum, w, head);
 }

@@ -2,7 +2,7 @@
 import { jvp, vjp } from '@cotangent/autograd';
 import type { Tensor } from '@cotangent/tensor';
 import { toTensors, toVector, type Layout } from './layout.ts';
-import { Watch, type Decision, type Scope } from './watch.ts';
+import { Watch, type Decision, type Manner, type Scope } from './watch.ts';
 
 /** Numbers in a row. */
 export type Vector = Float64Array<ArrayBuffer>;
@@ -27,13 +27,24 @@ export interface Run {
   readonly exact: boolean;
 }
 
-/** Runs the function at `x`; `held` are the values that `stopGradient` keeps from another run. */
-export function evaluate(subject: Subject, x: Vector, held?: readonly Tensor[], measure = false): Run {
-  const watch = new Watch(subject.scope, held, measure);
-  const inputs = toTensors(subject.inputs, x).map((leaf) => watch.input(leaf));
-  const values = toVector(subject.call(inputs).map((y) => watch.lower(y)));
+/** Runs `f`, the function or a derivative of it, at `x`. */
+export function watched(
+  { inputs, scope }: Subject,
+  x: Vector,
+  f: (xs: readonly Tensor[]) => readonly Tensor[],
+  manner: Manner,
+): Run {
+  const watch = new Watch(scope, manner);
+  const values = toVector(
+    f(toTensors(inputs, x).map((leaf) => watch.input(leaf))).map((y) => watch.lower(y)),
+  );
   const { decisions, stopped, coarse, exact } = watch;
   return { values, decisions, stopped, coarse, exact };
+}
+
+/** Runs the function at `x`. */
+export function evaluate(subject: Subject, x: Vector, manner: Manner = {}): Run {
+  return watched(subject, x, subject.call, manner);
 }
 
 /** `x + t·d` */
@@ -41,12 +52,20 @@ export function moved(x: Vector, t: number, d: Vector): Vector {
   return x.map((value, i) => (d[i] === 0 ? value : value + t * d[i]));
 }
 
+/** `J d`, by forward mode, as a function of tensors. */
+export function pushed({ call, inputs }: Subject, d: Vector): Subject['call'] {
+  const tangents = toTensors(inputs, d);
+  return (xs) => jvp((own: Tensor[]) => [...call(own)], [[...xs]], [tangents])[1];
+}
+
+/** `Jᵀ u`, by reverse mode, as a function of tensors. */
+export function pulled({ call, outputs }: Subject, u: Vector): Subject['call'] {
+  return (xs) => vjp((own: Tensor[]) => [...call(own)], [...xs])[1](toTensors(outputs, u))[0];
+}
+
 /** `J d`, by forward mode. */
 export function forward(subject: Subject, x: Vector, d: Vector): Vector {
-  const primals = toTensors(subject.inputs, x);
-  const tangents = toTensors(subject.inputs, d);
-  const [, pushed] = jvp((xs: Tensor[]) => [...subject.call(xs)], [primals], [tangents]);
-  return toVector(pushed);
+  return toVector(pushed(subject, d)(toTensors(subject.inputs, x)));
 }
 
 /** `u ↦ Jᵀ u`, by reverse mode. */

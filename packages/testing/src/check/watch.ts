@@ -10,6 +10,7 @@ import {
   type Params,
   type Primitive,
 } from '@cotangent/tensor/extend';
+import { isShort, shaken } from './shake.ts';
 
 /** What one call chose. */
 export interface Decision {
@@ -39,13 +40,14 @@ class Watched extends Tracer {
   }
 }
 
-/** Multiples of 2⁻²⁰ below 2³¹: sums and products of a few of them are exact in float64. */
-function isShort(values: ArrayLike<number>): boolean {
-  for (let i = 0; i < values.length; i++) {
-    const v = values[i];
-    if (!Number.isInteger(v * 2 ** 20) || Math.abs(v) >= 2 ** 31) return false;
-  }
-  return true;
+/** What a run does besides watching. */
+export interface Manner {
+  /** What `stopGradient` held in another run, to be held again. */
+  readonly held?: readonly Tensor[];
+  /** Whether to find out if anything was rounded. */
+  readonly measure?: boolean;
+  /** The number of a run whose rounding is shaken; 0 or nothing for one that is not. */
+  readonly shake?: number;
 }
 
 /** One run of a function. */
@@ -61,13 +63,11 @@ export class Watch implements Interpreter {
   /** Whether all values were so short that nothing was rounded; only known if asked for. */
   exact = true;
   private readonly scope: Scope;
-  private readonly held: readonly Tensor[] | undefined;
-  private readonly measure: boolean;
+  private readonly manner: Manner;
 
-  constructor(scope: Scope, held: readonly Tensor[] | undefined, measure: boolean) {
+  constructor(scope: Scope, manner: Manner) {
     this.scope = scope;
-    this.held = held;
-    this.measure = measure;
+    this.manner = manner;
   }
 
   /** An input of the run. */
@@ -86,14 +86,15 @@ export class Watch implements Interpreter {
     if (values.every((x, i) => x === inputs[i])) return outputs;
     if (p.name === 'stopGradient' && this.scope.inside) {
       this.stopped.push(outputs[0]);
-      return [this.held?.[this.stopped.length - 1] ?? outputs[0]];
+      return [this.manner.held?.[this.stopped.length - 1] ?? outputs[0]];
     }
     this.decide(p, values, params, outputs);
+    const { measure = false, shake = 0 } = this.manner;
     for (const y of outputs) {
       this.coarse ||= y.dtype === 'float32';
-      if (this.measure && this.exact && isFloat(y.dtype)) this.exact = isShort(y.data());
+      if (measure && this.exact && isFloat(y.dtype)) this.exact = y.data().every(isShort);
     }
-    return outputs.map((y) => new Watched(this, y));
+    return outputs.map((y) => new Watched(this, shake > 0 ? shaken(y, values, shake) : y));
   }
 
   private decide<P extends Params>(
