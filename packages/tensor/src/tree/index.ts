@@ -5,4 +5,4 @@ export { entries, flatten, leaves, paths, unflatten } from './flatten.ts';
 export { map, mapWithPath } from './map.ts';
 export { sameStructure } from './same.ts';
 export { describe, type Flat, type Structure } from './structure.ts';
-export type { At, Entry, Leaves, MapLeaves, Path, Tree, TreeLike, TreeOf } from './types.ts';
+export type { At, Entry, Leaves, MapLeaves, Mapped, Path, Tree, TreeLike, TreeOf } from './types.ts';

@@ -3,7 +3,7 @@
 import type { Tensor } from '../core/tensor.ts';
 import { requireSame } from './same.ts';
 import { pathsOf, putTogether, takeApart, type Structure } from './structure.ts';
-import type { Leaves, MapLeaves, Path, TreeLike } from './types.ts';
+import type { Leaves, Mapped, Path, TreeLike } from './types.ts';
 
 /** The leaves of further trees, as `f` gets them. */
 type LeavesOfEach<O extends readonly unknown[]> = { [K in keyof O]: Leaves<O[K]> };
@@ -23,7 +23,7 @@ export function map<T extends TreeLike<T>, O extends readonly object[], L>(
   f: (leaf: Leaves<T>, ...others: LeavesOfEach<O>) => L,
   t: T,
   ...others: O
-): MapLeaves<T, L>;
+): Mapped<T, L>;
 export function map(f: (...leaves: Tensor[]) => unknown, t: unknown, ...others: readonly unknown[]): unknown {
   const { structure, lists } = together('tree.map', t, others);
   return putTogether(
@@ -48,7 +48,7 @@ export function mapWithPath<T extends TreeLike<T>, O extends readonly object[], 
   f: (path: Path<T>, leaf: Leaves<T>, ...others: LeavesOfEach<O>) => L,
   t: T,
   ...others: O
-): MapLeaves<T, L>;
+): Mapped<T, L>;
 export function mapWithPath(
   f: (path: string, ...leaves: Tensor[]) => unknown,
   t: unknown,

@@ -1,6 +1,9 @@
 import { expectTypeOf } from 'vitest';
 import type { Tensor } from '../core/tensor.ts';
 import type { Dim } from '../shape/dim.ts';
+import { zeros, zerosLike } from '../ops/creation.ts';
+import { mul, square, sub } from '../primitives/arithmetic.ts';
+import { sum } from '../primitives/broadcast.ts';
 import * as tree from './index.ts';
 import type { At, Entry, Leaves, MapLeaves, Path, Tree, TreeLike } from './index.ts';
 
@@ -29,7 +32,7 @@ expectTypeOf<Path<Record<string, Linear>>>().toEqualTypeOf<`${string}.w` | `${st
 expectTypeOf<Path<{}>>().toBeNever();
 expectTypeOf<Path<[]>>().toBeNever();
 expectTypeOf<Entry<{ x: Tensor<[1]> }>>().toEqualTypeOf<[path: 'x', leaf: Tensor<[1]>]>();
-expectTypeOf<Leaves<Linear>>().toEqualTypeOf<Tensor<[10]> | Tensor<[784, 10]>>();
+expectTypeOf<Leaves<Linear>>().toEqualTypeOf<Tensor<[10] | [784, 10], 'float32'>>();
 expectTypeOf<At<Model, 'layers[0].b'>>().toEqualTypeOf<Tensor<[10]>>();
 expectTypeOf<At<Model, 'layers[1][7]'>>().toEqualTypeOf<Tensor<[2], 'int32'>>();
 
@@ -57,7 +60,7 @@ expectTypeOf(tree.map((leaf) => leaf.size, { x, y: [x, { x }] })).toEqualTypeOf<
 }>();
 tree.map(
   (a, b, c) => {
-    expectTypeOf(a).toEqualTypeOf<Tensor<[784, 10]> | Tensor<[10]>>();
+    expectTypeOf(a).toEqualTypeOf<Tensor<[784, 10] | [10], 'float32'>>();
     expectTypeOf(b).toEqualTypeOf<Tensor<[2]>>();
     expectTypeOf(c).toEqualTypeOf<Tensor>();
     return a;
@@ -66,11 +69,22 @@ tree.map(
   { w: x, b: x },
   unknown,
 );
+
+// A leaf is one tensor type, so that ops take it; mapped to whatever leaf it was, a tree keeps its type.
+const moved = <T extends TreeLike<T>>(parameters: T, gradients: T): T =>
+  tree.map((p, g) => sub(p, mul(g, 0.1)), parameters, gradients);
+expectTypeOf(moved(linear, linear)).toEqualTypeOf<Linear>();
+expectTypeOf(tree.map(zerosLike, linear)).toEqualTypeOf<Linear>();
+expectTypeOf(tree.map((p) => sum(square(p)), linear)).toEqualTypeOf<{
+  w: Tensor<[]>;
+  readonly b?: Tensor<[]>;
+}>();
+expectTypeOf(tree.map(() => zeros([10]), linear).w).toEqualTypeOf<Tensor<[10]>>();
 tree.mapWithPath((path) => expectTypeOf(path).toEqualTypeOf<'w' | 'b'>(), linear);
 
 // Taking apart and putting together.
 const flat = tree.flatten(linear);
-expectTypeOf(flat.leaves).toEqualTypeOf<(Tensor<[784, 10]> | Tensor<[10]>)[]>();
+expectTypeOf(flat.leaves).toEqualTypeOf<Tensor<[784, 10] | [10], 'float32'>[]>();
 expectTypeOf(tree.unflatten(flat.structure, flat.leaves)).toEqualTypeOf<Linear>();
 expectTypeOf(tree.unflatten(flat.structure, [1, 2])).toEqualTypeOf<{ w: number; readonly b?: number }>();
 expectTypeOf(tree.get(model, 'layers[0].w')).toEqualTypeOf<Tensor<[784, 10]>>();

@@ -95,12 +95,19 @@ export type Path<T> = PathIn<Entry<T>>;
 type PathIn<E> = E extends readonly [infer P extends string, unknown] ? P : never;
 
 /**
- * The union of the leaf types of `T`.
+ * What any leaf of `T` is: one tensor type, of all their shapes and dtypes, so that ops take it.
  * @example
- * type L = Leaves<{ w: Tensor<[2]>; b: Tensor<[3]> }>; // Tensor<[2]> | Tensor<[3]>
+ * type L = Leaves<{ w: Tensor<[2]>; b: Tensor<[3]> }>; // Tensor<[2] | [3]>
  */
-export type Leaves<T> = LeafIn<Entry<T>>;
-type LeafIn<E> = E extends readonly [string, infer L extends Leaf] ? L : never;
+export type Leaves<T> = Tensor<ShapeIn<Entry<T>>, DTypeIn<Entry<T>>>;
+type ShapeIn<E> = E extends readonly [string, Tensor<infer S, infer _>] ? S : never;
+type DTypeIn<E> = E extends readonly [string, Tensor<infer _, infer D>] ? D : never;
+
+/**
+ * What a tree becomes when a function that returns an `L` is mapped over its leaves: its own type if every leaf comes
+ * back as whatever leaf it was.
+ */
+export type Mapped<T, L> = Box<L> extends Box<Leaves<T>> ? T : MapLeaves<T, L>;
 
 /**
  * The leaf of `T` at path `P`.
