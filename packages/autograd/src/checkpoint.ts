@@ -11,7 +11,7 @@ import { specOf, type Entry, type Tape } from './tape.ts';
  * `f`, recomputed in the backward pass instead of remembered: of all that happens inside, only its inputs are kept.
  *
  * `f: A → R` gives `A → R`, with the same values and gradients. `f` must compute the same when it is run again, and
- * store none of its values elsewhere. Inside of \`jvp\` it is just \`f\`.
+ * store none of its values elsewhere. Inside of `jvp` it is just `f`.
  * @example
  * const block = checkpoint((x: Tensor<[2]>) => exp(sin(x)));
  * grad((x: Tensor<[2]>) => sum(block(x)))(tensor([0, Math.PI])); // float32[2] [ 1, -1]

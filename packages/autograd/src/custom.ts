@@ -55,9 +55,9 @@ function dispatch(
  * `f` with a backward pass of one's own. `forward` returns the output and what the backward pass needs of it (a tree);
  * `backward` turns that and the output's cotangent into a list of cotangents, one for each argument.
  *
- * `A → [R, residuals]` and `residuals × R → A` give `A → R`. Values that `forward` closes over are constants to it. Forward mode
- * uses the transpose of `backward`; higher orders differentiate the two functions. Throws if a cotangent does not match
- * its argument.
+ * `A → [R, residuals]` and `residuals × R → A` give `A → R`. Values that `forward` closes over are constants to it.
+ * Forward mode uses the transpose of `backward`; higher orders differentiate the two functions. Throws if a cotangent
+ * does not match its argument.
  * @example
  * // The identity whose gradient is clipped to [-1, 1].
  * const clipped = customVjp(
@@ -96,8 +96,8 @@ export function customVjp<A extends readonly unknown[], R, const X>(
  * `f` with a forward derivative of one's own: `rule` turns primals and tangents into the output and its tangent, and is
  * linear in the tangents.
  *
- * `A → R` and `A × A → [R, R]` give `A → R`. Reverse mode uses the transpose of the rule. Values that are closed over are
- * constants to it. Throws if the tangent does not match the output.
+ * `A → R` and `A × A → [R, R]` give `A → R`. Reverse mode uses the transpose of the rule. Values that are closed over
+ * are constants to it. Throws if the tangent does not match the output.
  * @example
  * const cube = customJvp(
  *   (x: Tensor<[]>) => pow(x, 3),

@@ -24,7 +24,7 @@ export function relu<S extends Shape = [], D extends DType = 'float32'>(x: Opera
 }
 
 /**
- * `x` where it is positive, else `slope · x`; its derivative at 0 is `slope`. `S → S`.
+ * `x` where it is positive, else `slope · x`; its derivative at 0 is `slope`. `S → S`; integers give float32.
  * @example leakyRelu(tensor([-1, 2]), 0.1); // float32[2] [-0.1,    2]
  */
 export function leakyRelu<S extends Shape = [], D extends DType = 'float32'>(
@@ -39,7 +39,7 @@ export function leakyRelu<S extends Shape = [], D extends DType = 'float32'>(
 }
 
 /**
- * `x` where it is positive, else `alpha · (eˣ - 1)`. `S → S`.
+ * `x` where it is positive, else `alpha · (eˣ - 1)`. `S → S`; integers give float32.
  *
  * Source: Clevert et al., "Fast and accurate deep network learning by exponential linear units", 2015.
  * @example elu(tensor([-1, 2])); // float32[2] [-0.6321,       2]
@@ -61,7 +61,8 @@ const seluScale = 1.0507009873554805;
 const seluAlpha = 1.6732632423543772;
 
 /**
- * `elu` with the scale and alpha that keep activations at mean 0 and variance 1. `S → S`.
+ * `elu` with the scale and alpha that keep activations at mean 0 and variance 1. `S → S`; integers give
+ * float32.
  *
  * Source: Klambauer et al., "Self-normalizing neural networks", 2017.
  * @example selu(tensor([-1, 2])); // float32[2] [-1.1113,  2.1014]
@@ -79,7 +80,7 @@ export interface GeluOptions {
 }
 
 /**
- * `x · Φ(x)`, with the normal distribution's Φ. `S → S`. Throws for an unknown approximation.
+ * `x · Φ(x)`, with the normal distribution's Φ. `S → S`; integers give float32. Throws for an unknown approximation.
  *
  * Source: Hendrycks and Gimpel, "Gaussian error linear units", 2016.
  * @example gelu(tensor([-1, 2])); // float32[2] [-0.1587,  1.9545]
@@ -107,7 +108,7 @@ export function gelu<S extends Shape = [], D extends DType = 'float32'>(
 }
 
 /**
- * `x · σ(x)`, also called swish. `S → S`.
+ * `x · σ(x)`, also called swish. `S → S`; integers give float32.
  * @example silu(tensor([0, 2])); // float32[2] [     0, 1.7616]
  */
 export function silu<S extends Shape = [], D extends DType = 'float32'>(
@@ -118,7 +119,7 @@ export function silu<S extends Shape = [], D extends DType = 'float32'>(
 }
 
 /**
- * `x · tanh(softplus(x))`. `S → S`.
+ * `x · tanh(softplus(x))`. `S → S`; integers give float32.
  *
  * Source: Misra, "Mish: a self regularized non-monotonic activation function", 2019.
  * @example mish(tensor([0, 2])); // float32[2] [    0, 1.944]
@@ -131,7 +132,7 @@ export function mish<S extends Shape = [], D extends DType = 'float32'>(
 }
 
 /**
- * `clamp(x + 3, 0, 6) / 6`, a sigmoid of three straight pieces. `S → S`.
+ * `clamp(x + 3, 0, 6) / 6`, a sigmoid of three straight pieces. `S → S`; integers give float32.
  * @example hardSigmoid(tensor([-4, 0, 4])); // float32[3] [  0, 0.5,   1]
  */
 export function hardSigmoid<S extends Shape = [], D extends DType = 'float32'>(
@@ -143,7 +144,7 @@ export function hardSigmoid<S extends Shape = [], D extends DType = 'float32'>(
 }
 
 /**
- * `ln σ(x)`, without the underflow of σ. `S → S`.
+ * `ln σ(x)`, without the underflow of σ. `S → S`; integers give float32.
  * @example logSigmoid(tensor([0, -1e4])); // float32[2] [ -0.69, -10000]
  */
 export function logSigmoid<S extends Shape = [], D extends DType = 'float32'>(

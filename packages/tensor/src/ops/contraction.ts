@@ -90,7 +90,8 @@ function requireVectors(op: string, x: Tensor, y: Tensor): void {
 }
 
 /**
- * The inner product of two vectors. `[n] × [n] → []`. Throws unless both are vectors of one length.
+ * The inner product of two vectors. `[n] × [n] → []`; dtypes as in `matmul`. Throws unless both are vectors of one
+ * length, and for two bools.
  * @example dot(tensor([1, 2]), tensor([3, 4])); // float32[] 11
  */
 export function dot<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(
@@ -109,7 +110,8 @@ export function dot<A extends Shape, DA extends DType, B extends Shape, DB exten
 type Length<S extends Shape> = Of<S> extends Of<readonly [infer N extends Dim]> ? N : number;
 
 /**
- * The outer product of two vectors. `[m] × [n] → [m, n]`. Throws unless both are vectors.
+ * The outer product of two vectors. `[m] × [n] → [m, n]`; dtypes as in `matmul`. Throws unless both are vectors, and
+ * for two bools.
  * @example outer(tensor([1, 2]), tensor([3, 4])); // float32[2, 2] [[3, 4], [6, 8]]
  */
 export function outer<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(

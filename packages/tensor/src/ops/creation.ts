@@ -152,9 +152,9 @@ function filled(op: string, shape: unknown, value: unknown, dtype: DType = 'floa
 }
 
 /**
- * A tensor of `shape` with `value` everywhere; it occupies one element.
+ * A tensor of `shape` with `value` everywhere; it occupies one element. `→ S`, float32 unless given.
  *
- * Throws for invalid shapes and for values that the dtype cannot hold.
+ * Throws for invalid shapes, and for values that the dtype cannot hold.
  * @example full([2, 3], 0.5); // Tensor<[2, 3]>
  */
 export function full<const S extends readonly number[], D extends DType = 'float32'>(
@@ -166,7 +166,7 @@ export function full<const S extends readonly number[], D extends DType = 'float
 }
 
 /**
- * A tensor of zeros; it occupies one element. Throws for invalid shapes.
+ * A tensor of zeros; it occupies one element. `→ S`, float32 unless given. Throws for invalid shapes.
  * @example zeros([20, 1, 24, 24]); // Tensor<[20, 1, 24, 24]>
  */
 export function zeros<const S extends readonly number[], D extends DType = 'float32'>(
@@ -177,7 +177,7 @@ export function zeros<const S extends readonly number[], D extends DType = 'floa
 }
 
 /**
- * A tensor of ones; it occupies one element. Throws for invalid shapes.
+ * A tensor of ones; it occupies one element. `→ S`, float32 unless given. Throws for invalid shapes.
  * @example ones([3], 'float64'); // Tensor<[3], 'float64'>
  */
 export function ones<const S extends readonly number[], D extends DType = 'float32'>(

@@ -71,7 +71,7 @@ type Smaller<C extends Shape> = C extends readonly [
 /**
  * The diagonal of the last two axes, `offset` places above the main one. `[...b, m, n] → [...b, k]`.
  *
- * Throws for fewer than two axes.
+ * Throws for fewer than two axes, and for an offset that is no integer.
  * @example diagonal(tensor([[1, 2], [3, 4]])); // float32[2] [1, 4]
  */
 export function diagonal<S extends Shape, D extends DType, const K extends number = 0>(
@@ -93,7 +93,9 @@ function distances(op: string, x: Tensor): Tensor {
 }
 
 /**
- * The lower triangle of the last two axes; 0 above the given diagonal. `S → S`. Throws for fewer than two axes.
+ * The lower triangle of the last two axes: 0 above the diagonal that lies `offset` places above the main one. `S → S`.
+ *
+ * Throws for fewer than two axes, and for an offset that is no integer.
  * @example tril(ones([2, 2])); // float32[2, 2] [[1, 0], [1, 1]]
  */
 export function tril<S extends Shape, D extends DType>(
@@ -107,7 +109,9 @@ export function tril<S extends Shape, D extends DType>(
 }
 
 /**
- * The upper triangle of the last two axes; 0 below the given diagonal. `S → S`. Throws for fewer than two axes.
+ * The upper triangle of the last two axes: 0 below the diagonal that lies `offset` places above the main one. `S → S`.
+ *
+ * Throws for fewer than two axes, and for an offset that is no integer.
  * @example triu(ones([2, 2])); // float32[2, 2] [[1, 1], [0, 1]]
  */
 export function triu<S extends Shape, D extends DType>(

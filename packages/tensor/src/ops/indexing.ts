@@ -24,7 +24,8 @@ export type Index<I extends Shape = Shape> = Tensor<I, 'int32'> | Tensor<I, 'uin
 /**
  * The slices of `x` at `indices` along an axis, the first unless given.
  *
- * `[n, d], [...i] → [...i, d]`. Throws for indices that are no integers or lie outside `0 … n - 1`.
+ * `[n, d], [...i] → [...i, d]`. Throws for indices that are no integers or lie outside `0 … n - 1`, and for an
+ * axis out of range.
  * @example
  * const embeddings = tensor([[0, 1], [2, 3], [4, 5]]);
  * take(embeddings, tensor([2, 0], 'int32')); // float32[2, 2] [[4, 5], [0, 1]]
@@ -76,8 +77,9 @@ function positions(op: string, shape: readonly number[], indices: Tensor, axis: 
 /**
  * One element for each index: `y[i, j] = x[indices[i, j], j]` along axis 0.
  *
- * `[m, n], [k, n] → [k, n]`. The axis is the last unless given. Throws for indices of another rank, and for those
- * that lie outside the axis.
+ * `[m, n], [k, n] → [k, n]`. The axis is the last unless given; along the others there may be fewer indices than
+ * elements. Throws for indices of another rank or of more than that, and for those that are no integers or lie outside
+ * the axis.
  * @example
  * const scores = tensor([[1, 2, 3], [4, 5, 6]]);
  * gather(scores, tensor([[2], [0]], 'int32')); // float32[2, 1] [[3], [4]]
@@ -104,7 +106,7 @@ export function gather<
  * `x` with each update added at its index: `y[indices[i, j], j] += updates[i, j]` along axis 0.
  *
  * `[m, n] × [k, n] → [m, n]`. The axis is the last unless given; repeated indices add up. Throws as `gather` does,
- * and unless there is one update for each index.
+ * for bools, and unless there is one update of the dtype of `x` for each index.
  * @example
  * const indices = tensor([0, 2, 2], 'int32');
  * scatterAdd(zeros([4]), indices, tensor([1, 2, 3])); // float32[4] [1, 0, 5, 0]

@@ -37,7 +37,8 @@ function inOneDType(xs: readonly AnyTensor[]): readonly Tensor[] {
 /**
  * Tensors one after another along an axis, which is the first unless given.
  *
- * `[m, n] × [k, n] → [m + k, n]`. Throws for an empty list, an axis out of range, and other sizes that differ.
+ * `[m, n] × [k, n] → [m + k, n]`. Dtypes meet as in `add`. Throws for an empty list, an axis out of range, and other
+ * sizes that differ.
  * @example concat([zeros([2, 1]), ones([2, 2])], 1); // float32[2, 3] [[0, 1, 1], [0, 1, 1]]
  */
 export function concat<const Ts extends readonly AnyTensor[], const Axis extends number = 0>(
@@ -54,7 +55,7 @@ export function concat<const Ts extends readonly AnyTensor[], const Axis extends
 /**
  * Tensors of one shape side by side along a new axis, which is the first unless given.
  *
- * `[n] × [n] → [2, n]`. Throws for an empty list, an axis out of range, and shapes that differ.
+ * `[n] × [n] → [2, n]`. Dtypes meet as in `add`. Throws for an empty list, an axis out of range, and shapes that differ.
  * @example stack([tensor([1, 2]), tensor([3, 4])]); // float32[2, 2] [[1, 2], [3, 4]]
  */
 export function stack<const Ts extends readonly AnyTensor[], const Axis extends number = 0>(
@@ -80,7 +81,8 @@ type TensorsOf<Ss, D extends DType> = {
 /**
  * Consecutive parts along an axis, the first unless given: that many equal parts, or parts of the given sizes.
  *
- * `[6, n], 3 → [2, n] × [2, n] × [2, n]`. Copies nothing. Throws unless the parts make up the axis exactly.
+ * `[6, n], 3 → [2, n] × [2, n] × [2, n]`. Copies nothing. Throws for an axis out of range, and unless the parts make
+ * it up exactly.
  * @example
  * const [train, test] = split(arange(5), [3, 2]);
  * test; // float32[2] [3, 4]
@@ -105,7 +107,7 @@ export function split<
 /**
  * `x` repeated as a whole, `counts[a]` times along axis `a`.
  *
- * `[m, n], [2, 3] → [2m, 3n]`. Throws unless there is a count for every axis.
+ * `[m, n], [2, 3] → [2m, 3n]`. Throws unless there is a count of at least 0 for every axis.
  * @example tile(tensor([[1, 2]]), [2, 2]); // float32[2, 4] [[1, 2, 1, 2], [1, 2, 1, 2]]
  */
 export function tile<S extends Shape, D extends DType, const R extends readonly number[]>(

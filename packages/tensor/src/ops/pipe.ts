@@ -1,7 +1,7 @@
 // pipe: functions read from left to right instead of from the inside out.
 
 /**
- * `x` through one function after another: `pipe(x, f, g)` is `g(f(x))`.
+ * `x` through one function after another: `pipe(x, f, g)` is `g(f(x))`. `A, A → B, B → C` gives `C`.
  * @example
  * const w = tensor([[1], [2]]);
  * pipe(tensor([[-1, 3]]), relu, (h) => matmul(h, w)); // float32[1, 1] [[6]]

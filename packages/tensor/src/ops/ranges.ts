@@ -76,7 +76,7 @@ export function arange(first: number, second?: number | DType, step = 1, third: 
 /**
  * `count` evenly spaced numbers from `start` to `stop`, both included. `→ [count]`, float32 unless given.
  *
- * Throws unless `count` is an integer of at least 0 and the ends are finite.
+ * Throws unless `count` is an integer of at least 0 and the ends are finite, and for dtypes of integers.
  * @example linspace(0, 1, 5); // float32[5] [   0, 0.25,  0.5, 0.75,    1]
  */
 export function linspace<const N extends number, D extends 'float32' | 'float64' = 'float32'>(

@@ -12,9 +12,9 @@ import { normalizeSlice, type Indices, type Slice, type SliceProblem } from '../
 /**
  * The elements from `start` up to but without `stop`, every `step`-th one, for each axis.
  *
- * Lists may be shorter than the rank and leave later axes whole; `null` leaves an end open. Negative indices count
- * from the end, negative steps walk backwards, and what lies outside is cut off, as in NumPy. Copies nothing.
- * Throws for lists that are too long, indices that are no integers, and steps of 0.
+ * `[m, n], [i], [j] → [j - i, n]`. Lists may be shorter than the rank and leave later axes whole; `null` leaves an end
+ * open. Negative indices count from the end, negative steps walk backwards, and what lies outside is cut off, as in
+ * NumPy. Copies nothing. Throws for lists that are too long, indices that are no integers, and steps of 0.
  * @example
  * const x = tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]]);
  * slice(x, [0, 1], [3, 3], [2]); // float32[2, 2] [[2, 3], [8, 9]]: x[0:3:2, 1:3]
@@ -54,8 +54,8 @@ function requirePairs(pads: unknown): void {
 /**
  * `x` among cells of `value`: `[low, high]` cells before and after it, for each axis.
  *
- * `[n], [[1, 2]] → [n + 3]`. Throws unless there is a pair of counts for every axis, and for a value that the dtype
- * cannot hold.
+ * `[n], [[1, 2]] → [n + 3]`. Throws unless there is a pair of counts of at least 0 for every axis, and for a value
+ * that the dtype cannot hold.
  * @example pad(tensor([1, 2]), [[1, 2]]); // float32[5] [0, 1, 2, 0, 0]
  */
 export function pad<S extends Shape, D extends DType, const P extends Pads>(

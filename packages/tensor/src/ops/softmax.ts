@@ -25,7 +25,7 @@ function shifted(x: Tensor, axes: readonly number[]): { shifted: Tensor; largest
 }
 
 /**
- * `ln Σ eˣ` over `axes`, without overflow. `[m, n], 1 → [m]`; -Infinity for none.
+ * `ln Σ eˣ` over `axes`, without overflow. `[m, n], 1 → [m]`; integers give float32, no elements -Infinity.
  *
  * Throws for axes out of range or repeated.
  * @example logSumExp(tensor([1e4, 1e4])); // float32[] 10000.69

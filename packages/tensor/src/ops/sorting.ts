@@ -20,7 +20,8 @@ export interface SortOptions {
 }
 
 /**
- * The positions that sort `x` along an axis, the last unless given. `S → S`, int32; stable, NaN last.
+ * The positions that sort `x` along an axis, the last unless given: in ascending order, or descending if so told.
+ * `S → S`, int32; stable, NaN last.
  *
  * Throws for an axis out of range.
  * @example argsort(tensor([3, 1, 2])); // int32[3] [1, 2, 0]
@@ -37,7 +38,7 @@ export function argsort<S extends Shape, D extends DType, const A extends number
 }
 
 /**
- * `x` in ascending order along an axis, the last unless given. `S → S`; NaN last.
+ * `x` in order along an axis, the last unless given: ascending, or descending if so told. `S → S`; NaN last.
  *
  * Throws for an axis out of range.
  * @example sort(tensor([3, 1, 2])); // float32[3] [1, 2, 3]
@@ -71,7 +72,8 @@ type TopK<S extends Shape, K extends number, A extends number> = number extends 
 /**
  * The `k` largest elements along an axis, the last unless given, largest first, and where they were.
  *
- * `[m, n], k → [m, k]`. Of equal ones the first comes first. Throws unless `0 ≤ k ≤ n`.
+ * `[m, n], k → [m, k]`. Of equal ones the first comes first. Throws for an axis out of range, and unless
+ * `0 ≤ k ≤ n`.
  * @example topK(tensor([3, 1, 2]), 2); // { values: float32[2] [3, 2], indices: int32[2] [0, 2] }
  */
 export function topK<S extends Shape, D extends DType, const K extends number, const A extends number = -1>(

@@ -28,7 +28,7 @@ import { checkIndices, type IndexProblem } from './ranges.ts';
 /**
  * `x` with a box replaced by `values`, whose first element goes to `start`.
  *
- * `[m, n] × [k, l] → [m, n]`. Throws unless the box lies inside `x`.
+ * `[m, n] × [k, l] → [m, n]`. Throws unless the box lies inside `x` and has its dtype.
  * @example updateSlice(zeros([2, 3]), [1, 1], tensor([[8, 9]])); // float32[2, 3] [[0, 0, 0], [0, 8, 9]]
  */
 export function updateSlice<
@@ -79,7 +79,8 @@ export function updateSlice<
  * `x` with its slices at `indices` replaced by `values`, along an axis, the first unless given.
  *
  * `[n, d], [k], [k, d] → [n, d]`. Throws for indices that lie outside the axis, and for repeated ones where they
- * can be read, as it would not be clear which value to take; in traced code the values of repeated ones add up.
+ * can be read, as it would not be clear which value to take; in traced code the values of repeated ones add up. Also
+ * throws unless there is one slice of the dtype of `x` for each index.
  * @example
  * const rows = tensor([2, 0], 'int32');
  * updateAt(zeros([3, 2]), rows, tensor([[1, 2], [3, 4]])); // float32[3, 2] [[3, 4], [0, 0], [1, 2]]

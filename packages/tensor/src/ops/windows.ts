@@ -38,7 +38,8 @@ function requireWindows(op: string, { axes, size, stride = 1, dilation = 1 }: Wi
  * All windows along `axes`: their positions in place of the axes, the elements of each as trailing axes.
  *
  * `[n, c, h, w], axes [2, 3] → [n, c, h′, w′, i, j]`, `h′ = ⌊(h - d·(i - 1) - 1) / s⌋ + 1`. A view: copies nothing.
- * Throws for windows larger than their axis and for sizes, strides and dilations below 1.
+ * Throws for axes out of range or repeated, for windows larger than their axis, and for sizes, strides and dilations
+ * below 1.
  * @example
  * const images = zeros([20, 1, 24, 24]);
  * windows(images, { axes: [2, 3], size: 5 }); // Tensor<[20, 1, 20, 20, 5, 5]>

@@ -90,7 +90,7 @@ export function asinh<S extends Shape = [], D extends DType = 'float32'>(
 }
 
 /**
- * The inverse of `cosh`. `S → S`; NaN below 1.
+ * The inverse of `cosh`. `S → S`; integers give float32, numbers below 1 NaN.
  * @example acosh(tensor([1, 2])); // float32[2] [    0, 1.317]
  */
 export function acosh<S extends Shape = [], D extends DType = 'float32'>(
@@ -100,7 +100,7 @@ export function acosh<S extends Shape = [], D extends DType = 'float32'>(
 }
 
 /**
- * The inverse of `tanh`. `S → S`; NaN outside [-1, 1].
+ * The inverse of `tanh`. `S → S`; integers give float32, numbers outside [-1, 1] NaN.
  * @example atanh(tensor([0, 0.5])); // float32[2] [     0, 0.5493]
  */
 export function atanh<S extends Shape = [], D extends DType = 'float32'>(

@@ -103,7 +103,7 @@ export function tan<S extends Shape = [], D extends DType = 'float32'>(
 }
 
 /**
- * The angle in [-π/2, π/2] whose sine is `x`. `S → S`; NaN outside [-1, 1].
+ * The angle in [-π/2, π/2] whose sine is `x`. `S → S`; integers give float32, numbers outside [-1, 1] NaN.
  * @example asin(tensor([0, 1])); // float32[2] [     0, 1.5708]
  */
 export function asin<S extends Shape = [], D extends DType = 'float32'>(
@@ -113,7 +113,7 @@ export function asin<S extends Shape = [], D extends DType = 'float32'>(
 }
 
 /**
- * The angle in [0, π] whose cosine is `x`. `S → S`; NaN outside [-1, 1].
+ * The angle in [0, π] whose cosine is `x`. `S → S`; integers give float32, numbers outside [-1, 1] NaN.
  * @example acos(tensor([1, 0])); // float32[2] [     0, 1.5708]
  */
 export function acos<S extends Shape = [], D extends DType = 'float32'>(
@@ -123,7 +123,7 @@ export function acos<S extends Shape = [], D extends DType = 'float32'>(
 }
 
 /**
- * The angle in (-π/2, π/2) whose tangent is `x`. `S → S`.
+ * The angle in [-π/2, π/2] whose tangent is `x`, at the ends if it is infinite. `S → S`; integers give float32.
  * @example atan(tensor([0, 1])); // float32[2] [     0, 0.7854]
  */
 export function atan<S extends Shape = [], D extends DType = 'float32'>(
