@@ -40,6 +40,12 @@ const through = (mix: readonly string[], f: Map, x: number): number =>
     )(x64(x))
     .item();
 
+/** Throws, and says in which mix, unless the numbers agree. */
+const expectClose = (mix: readonly string[], got: number, want: number): void => {
+  const off = Math.abs(got - want) / Math.max(1, Math.abs(want));
+  if (!(off < 1e-12)) expect.fail(`${mix.join(' of ')}: ${got}, not ${want}`);
+};
+
 /** x·exp(x) with its true derivative, as a rule for each mode. */
 const backward = customVjp(
   (x: Scalar) => [mul(x, exp(x)), { x, e: exp(x) }],
@@ -57,7 +63,7 @@ describe.each([
   it('with the true rule agrees with the closed form, to order 3 in any mix', () => {
     for (const mix of mixes(3)) {
       const want = (0.75 + mix.length) * Math.exp(0.75);
-      expect(through(mix, f, 0.75), mix.join(' of ')).toBeCloseTo(want, 10);
+      expectClose(mix, through(mix, f, 0.75), want);
     }
   });
 
@@ -65,7 +71,7 @@ describe.each([
     const composed: Map = (x) => sin(f(mul(x, x)));
     const plain: Map = (x) => sin(mul(mul(x, x), exp(mul(x, x))));
     for (const mix of mixes(3)) {
-      expect(through(mix, composed, 0.3), mix.join(' of ')).toBeCloseTo(through(mix, plain, 0.3), 9);
+      expectClose(mix, through(mix, composed, 0.3), through(mix, plain, 0.3));
     }
   });
 
@@ -167,7 +173,7 @@ describe('customVjp', () => {
       return scaled(mul(w, w));
     };
     expect(f(x64(3)).item()).toBe(27);
-    for (const way of Object.keys(ways)) expect(through([way], f, 3), way).toBe(9 * 6);
+    for (const way of Object.keys(ways)) expectClose([way], through([way], f, 3), 9 * 6);
     const outer: Map = (w) => {
       const scaled = customVjp(
         (x: Scalar) => [mul(x, w), []],
@@ -175,7 +181,7 @@ describe('customVjp', () => {
       );
       return grad(scaled)(x64(5)); // w, whose derivative is 1
     };
-    for (const way of Object.keys(ways)) expect(through([way], outer, 3), way).toBe(1);
+    for (const way of Object.keys(ways)) expectClose([way], through([way], outer, 3), 1);
   });
 
   it('treats closed-over values as constants also of rules within rules', () => {
@@ -190,7 +196,7 @@ describe('customVjp', () => {
       );
       return rule(w);
     };
-    for (const way of Object.keys(ways)) expect(through([way], f, 3), way).toBe(9);
+    for (const way of Object.keys(ways)) expectClose([way], through([way], f, 3), 9);
   });
 
   it('records one step, with what its rule keeps', () => {
@@ -299,7 +305,7 @@ describe('customJvp', () => {
       );
       return scaled(mul(w, w));
     };
-    for (const way of Object.keys(ways)) expect(through([way], f, 3), way).toBe(3 * 6);
+    for (const way of Object.keys(ways)) expectClose([way], through([way], f, 3), 3 * 6);
     const outer: Map = (w) => {
       const scaled = customJvp(
         (x: Scalar) => mul(x, w),
@@ -307,7 +313,7 @@ describe('customJvp', () => {
       );
       return grad(scaled)(x64(5));
     };
-    for (const way of Object.keys(ways)) expect(through([way], outer, 3), way).toBe(6);
+    for (const way of Object.keys(ways)) expectClose([way], through([way], outer, 3), 6);
   });
 
   it('mends what the plain derivative gets wrong', () => {

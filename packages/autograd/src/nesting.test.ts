@@ -64,7 +64,8 @@ describe('derivatives in any mix of modes agree with the closed form', () => {
   test.each(Object.keys(functions))('%s', (name) => {
     const [f, ...closed] = functions[name];
     const check = (derivative: Map, order: number, path: string): void => {
-      expect(derivative(x64(point)).item(), `${path} of ${name}`).toBeCloseTo(closed[order](point), 9);
+      const [got, want] = [derivative(x64(point)).item(), closed[order](point)];
+      if (!(Math.abs(got - want) < 1e-9)) throw new Error(`${path} of ${name}: ${got}, not ${want}`);
       if (order < 3) for (const way of names) check(ways[way](derivative), order + 1, `${way} ${path}`);
     };
     check(f, 0, '');
@@ -173,11 +174,10 @@ describe('nesting', () => {
     const f: Map = (x) => mul(stopGradient(mul(x, x)), x);
     for (const outer of names) {
       expect(ways[outer](f)(x64(3)).item()).toBe(9);
-      for (const inner of names) {
-        const second = ways[outer](ways[inner](f));
-        if (outer === 'grad') expect(() => second(x64(3))).toThrow('depends on none');
-        else expect(second(x64(3)).item()).toBe(0);
-      }
+    }
+    for (const inner of names) {
+      expect(() => ways['grad'](ways[inner](f))(x64(3))).toThrow('depends on none');
+      for (const outer of names.slice(1)) expect(ways[outer](ways[inner](f))(x64(3)).item()).toBe(0);
     }
     // The inner derivative is x², and stopping it stops all of it.
     const g: Map = (x) => mul(x, stopGradient(grad(f)(x)));

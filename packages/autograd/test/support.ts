@@ -48,20 +48,20 @@ export function calls({ primitive, calls: all }: Samples, dtype: FloatDType): fc
 /** Float64 tensors of the same shapes, with values between -1 and 1. */
 function likes(xs: readonly Tensor[]): fc.Arbitrary<readonly Tensor[]> {
   const one = ({ shape, size }: Tensor): fc.Arbitrary<Tensor> =>
-    fc.array(fc.integer({ min: -64, max: 64 }), { minLength: size, maxLength: size }).map((values) =>
+    fc.array(fc.integer({ min: -64, max: 64 }), { minLength: size, maxLength: size }).map((list) =>
       of(
         shape,
         'float64',
-        values.map((value) => value / 64),
+        list.map((value) => value / 64),
       ),
     );
   return fc.tuple(...xs.map(one));
 }
 
 /** A tensor of values in row-major order. */
-export function of(shape: readonly number[], dtype: FloatDType, values: ArrayLike<number>): Tensor {
-  const array = allocate(dtype, values.length);
-  array.set(values);
+export function of(shape: readonly number[], dtype: FloatDType, list: ArrayLike<number>): Tensor {
+  const array = allocate(dtype, list.length);
+  array.set(list);
   return dense(array, dtype, shape) as Tensor;
 }
 
