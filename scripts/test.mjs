@@ -53,6 +53,7 @@ const gates = [
   script('format'),
   script('unused'),
   script('snippets'),
+  script('examples'),
   script('size', 'build'),
   script('budgets', 'build'),
   script('consumers', 'build'),
