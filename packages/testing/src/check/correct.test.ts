@@ -189,6 +189,12 @@ describe('kinks are no false alarms', () => {
     const report = checkGradients((x) => t.sub(t.relu(x), t.relu(t.neg(x))), [t.tensor([0, 1])]);
     expect(report.undecided).toBeGreaterThan(0);
   });
+  it('pieces of a single point prove nothing', () => {
+    const point = (x: Tensor): Tensor => t.where(t.equal(x, 0), 0, x) as Tensor;
+    expect(checkGradients(point, [t.tensor([0, 1])]).undecided).toBeGreaterThan(0);
+    const jump = (x: Tensor): Tensor => t.mul(x, t.square(t.sign(x))) as Tensor;
+    expect(checkGradients(jump, [t.tensor([0, 1])]).undecided).toBeGreaterThan(0);
+  });
   it('where traps', () => {
     const safe = (x: Tensor): Tensor => {
       const ok = t.greater(x, 0);

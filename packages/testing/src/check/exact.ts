@@ -2,8 +2,20 @@
 // Found out by trying: six steps along each coordinate, and not a single rounded value on the way.
 import { drawCotangent, drawIntegers } from './draws.ts';
 import type { Finding } from './finding.ts';
-import { evaluate, forward, inner, moved, reverse, unit, type Subject, type Vector } from './subject.ts';
-import { differences } from './watch.ts';
+import {
+  evaluate,
+  forward,
+  inner,
+  moved,
+  pulled,
+  pushed,
+  reverse,
+  unit,
+  watched,
+  type Subject,
+  type Vector,
+} from './subject.ts';
+import { alike } from './watch.ts';
 
 /** What an exact comparison says. */
 export interface Exact {
@@ -27,21 +39,32 @@ export function compareExactly(
   const back = reverse(at, point);
   const cotangents = ['a', 'b'].map((name) => {
     const u = outputs.size === 1 ? unit(1, 0) : drawCotangent(seed, `cotangent ${name}`, outputs.size);
-    return { u, pulled: back(u) };
+    return { u, image: back(u) };
   });
   const findings = coordinates.flatMap((i, k): Finding[] => {
     const numeric = found[k];
     const tangent = forward(at, point, unit(inputs.size, i));
     const wrong = [...numeric.keys()].filter((e) => tangent[e] !== numeric[e]);
     if (wrong.length > 0) return wrong.map((e) => exactly('forward', i, e, tangent[e], numeric[e]));
-    return cotangents.flatMap(({ u, pulled }) => {
-      if (pulled[i] === inner(u, numeric).sum) return [];
+    return cotangents.flatMap(({ u, image }) => {
+      if (image[i] === inner(u, numeric).sum) return [];
       const e = [...numeric.keys()].find((k2) => back(unit(outputs.size, k2))[i] !== numeric[k2]);
-      if (e === undefined) return [exactly('reverse', i, u, pulled[i], inner(u, numeric).sum)];
+      if (e === undefined) return [exactly('reverse', i, u, image[i], inner(u, numeric).sum)];
       return [exactly('reverse', i, e, back(unit(outputs.size, e))[i], numeric[e])];
     });
   });
+  if (findings.length > 0 && !isExact(at, seed)) return 'its derivatives at integers are not exact';
   return { findings, coordinates: coordinates.length };
+}
+
+/** Whether nothing is rounded in derivatives of both modes either. */
+function isExact(subject: Subject, seed: number): boolean {
+  const { inputs, outputs, point } = subject;
+  const ways = [
+    pushed(subject, drawCotangent(seed, 'exact tangent', inputs.size)),
+    pulled(subject, drawCotangent(seed, 'exact cotangent', outputs.size)),
+  ];
+  return ways.every((derivative) => watched(subject, point, derivative, { measure: true }).exact);
 }
 
 /** The slopes along each coordinate; a sentence instead where the function is not affine, or not exact. */
@@ -56,7 +79,7 @@ function slopes(subject: Subject, coordinates: readonly number[]): readonly Vect
     for (const step of steps) {
       const run = evaluate(subject, moved(point, step, d), { held: base.stopped, measure: true });
       if (!run.exact) return 'its values at integers are not exact';
-      if (differences(base.decisions, run.decisions) > 0) return 'it has kinks between integers';
+      if (!alike(base.decisions, run.decisions)) return 'it has kinks between integers';
       const rise = run.values.map((value, e) => value - base.values[e]);
       slope ??= rise;
       const straight = slope;

@@ -2,7 +2,7 @@
 // Steps shrink by halves; an element keeps the entry of the table that promises the least error.
 import type { Line } from './line.ts';
 import type { Run, Vector } from './subject.ts';
-import { differences } from './watch.ts';
+import { alike } from './watch.ts';
 
 /** Slopes of all outputs along a line. */
 export interface Estimate {
@@ -91,9 +91,9 @@ export function centralSlopes(line: Line): Estimate | undefined {
   const { base, at } = line;
   const quotient = (h: number): Vector | undefined => {
     const right = at(h);
-    if (differences(base.decisions, right.decisions) > 0) return undefined;
+    if (!alike(base.decisions, right.decisions)) return undefined;
     const left = at(-h);
-    if (differences(base.decisions, left.decisions) > 0) return undefined;
+    if (!alike(base.decisions, left.decisions)) return undefined;
     return right.values.map((value, e) => (value - left.values[e]) / (2 * h));
   };
   return extrapolate(line, { quotient, factor: (j) => 4 ** j, amplification: 3, rows: 6 });
@@ -117,7 +117,7 @@ export function oneSidedSlopes(line: Line, sign: 1 | -1): Side | undefined {
     const far = last?.h === h ? last.run : line.at(sign * h);
     const near = line.at((sign * h) / 2);
     last = { h: h / 2, run: near };
-    if (differences(near.decisions, far.decisions) > 0) return undefined;
+    if (!alike(near.decisions, far.decisions)) return undefined;
     run = near;
     return far.values.map((value, e) => (value - near.values[e]) / ((sign * h) / 2));
   };

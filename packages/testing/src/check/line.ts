@@ -1,7 +1,8 @@
 // A straight line through the point: the function along it, and how much of its values is rounding.
 import type { Tensor } from '@cotangent/tensor';
+import { unitOf } from './draws.ts';
 import { evaluate, moved, watched, type Run, type Subject, type Vector } from './subject.ts';
-import { differences } from './watch.ts';
+import { alike } from './watch.ts';
 
 /** What the differences along one direction are taken of. */
 export interface Line {
@@ -30,7 +31,7 @@ export function noiseOf(subject: Subject, f: Subject['call'], held?: readonly Te
   const noise = still.values.map(() => 0);
   for (let shake = 1; shake <= shakes; shake++) {
     const { values, decisions } = watched(subject, subject.point, f, { ...manner, shake });
-    if (differences(still.decisions, decisions) > 0) continue;
+    if (!alike(still.decisions, decisions)) continue;
     values.forEach((value, e) => {
       const gap = 2 * Math.abs(value - still.values[e]);
       if (gap > noise[e]) noise[e] = gap;
@@ -39,9 +40,14 @@ export function noiseOf(subject: Subject, f: Subject['call'], held?: readonly Te
   return noise;
 }
 
-/** How far the outputs may be off by rounding; at least by an ulp. */
+/**
+ * How far the outputs may be off by rounding, at the point and beside it; at least by an ulp. At zeros and ties nothing
+ * may be rounded that is rounded all around them.
+ */
 export function outputNoise(subject: Subject, { values, coarse, stopped }: Run): Vector {
   const ulp = coarse ? 2 ** -23 : 2 ** -52;
+  const aside = subject.point.map((x, i) => x + unitOf(x) * 2 ** -9 * (1 + (i % 7) / 8));
   const noise = noiseOf(subject, subject.call, stopped);
-  return values.map((value, e) => Math.max(ulp * Math.abs(value), noise[e]));
+  const beside = noiseOf({ ...subject, point: aside }, subject.call, stopped);
+  return values.map((value, e) => Math.max(ulp * Math.abs(value), noise[e], beside[e] || 0));
 }

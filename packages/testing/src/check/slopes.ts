@@ -2,7 +2,7 @@
 import { centralSlopes, oneSidedSlopes, type Estimate } from './extrapolation.ts';
 import type { Line } from './line.ts';
 import type { Vector } from './subject.ts';
-import { differences } from './watch.ts';
+import { alike, soleKink } from './watch.ts';
 
 /** For each output, between which values its slope must lie. */
 export interface Slopes {
@@ -20,7 +20,7 @@ export interface Slopes {
   /**
    * Whether the chain rule keeps a slope between the one-sided ones: at a kink of one choice, or where the point lies
    * on the piece of one side. Where several choices change at once it need not: `relu(x) - relu(-x)` has slope 1 at 0, but 0 by
-   * the chain rule.
+   * the chain rule. Nor where both sides choose alike and the point alone does not: `relu(x²)` has second derivative 2 at 0.
    */
   readonly strict: boolean;
 }
@@ -65,9 +65,9 @@ export function slopesOf(line: Line, absolute: number): Slopes | undefined {
     step: a.step.map((h, e) => Math.max(h, b.step[e])),
     kink: true,
     strict:
-      differences(decisions, left.run.decisions) === 0 ||
-      differences(decisions, right.run.decisions) === 0 ||
-      differences(decisions, left.run.decisions, right.run.decisions) === 1,
+      alike(decisions, left.run.decisions) ||
+      alike(decisions, right.run.decisions) ||
+      soleKink(decisions, left.run.decisions, right.run.decisions),
   };
 }
 

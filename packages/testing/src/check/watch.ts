@@ -16,6 +16,11 @@ import { isShort, shaken } from './shake.ts';
 export interface Decision {
   readonly op: string;
   readonly values: ArrayLike<number>;
+  /**
+   * Whether values stay continuous where this choice changes, or ought to: so for kinks inside a primitive and for
+   * everything that derivative rules choose, but not for jumps and masks in the function itself.
+   */
+  readonly continuous: boolean;
 }
 
 /** Whether the function under test is running, rather than a derivative rule. */
@@ -103,27 +108,46 @@ export class Watch implements Interpreter {
     params: P,
     outputs: readonly Tensor[],
   ): void {
-    if (this.read) this.decisions.push({ op: `${p.name} ${JSON.stringify(params)}`, values: [] });
-    for (const y of outputs) if (!isFloat(y.dtype)) this.decisions.push({ op: p.name, values: y.data() });
+    const note = (op: string, values: ArrayLike<number>, continuous: boolean): void => {
+      this.decisions.push({ op, values, continuous: continuous || !this.scope.inside });
+    };
+    if (this.read) note(`${p.name} ${JSON.stringify(params)}`, [], false);
+    for (const y of outputs) if (!isFloat(y.dtype)) note(p.name, y.data(), false);
     if (p.decides === undefined || !isFloat(outputs[0].dtype)) return;
-    for (const y of p.decides(inputs, params)) this.decisions.push({ op: p.name, values: y.data() });
+    const { rule } = p;
+    const jumps = rule.kind === 'elementwise' && rule.derivatives.every((derivative) => derivative === null);
+    for (const y of p.decides(inputs, params)) note(p.name, y.data(), !jumps);
   }
 }
 
-/** How many choices are not the same in all runs; infinitely many if not even the calls are. */
-export function differences(first: readonly Decision[], ...others: (readonly Decision[])[]): number {
-  const alike = others.every(
+/** The choices that are not the same in all runs; `undefined` if not even the calls are. */
+function changed(
+  first: readonly Decision[],
+  others: readonly (readonly Decision[])[],
+): readonly Decision[] | undefined {
+  const comparable = others.every(
     (run) =>
       run.length === first.length &&
       run.every(({ op, values }, k) => op === first[k].op && values.length === first[k].values.length),
   );
-  if (!alike) return Infinity;
-  let count = 0;
-  first.forEach(({ values }, k) => {
-    const rest = others.map((run) => run[k].values);
+  if (!comparable) return undefined;
+  return first.flatMap((decision, k) => {
+    const { values } = decision;
+    const found: Decision[] = [];
     for (let i = 0; i < values.length; i++) {
-      if (rest.some((other) => !Object.is(other[i] + 0, values[i] + 0))) count++;
+      if (others.some((run) => !Object.is(run[k].values[i] + 0, values[i] + 0))) found.push(decision);
     }
+    return found;
   });
-  return count;
+}
+
+/** Whether two runs went through the same smooth piece. */
+export function alike(first: readonly Decision[], other: readonly Decision[]): boolean {
+  return changed(first, [other])?.length === 0;
+}
+
+/** Whether a single choice differs among the runs, and one at which values stay continuous. */
+export function soleKink(first: readonly Decision[], ...others: (readonly Decision[])[]): boolean {
+  const found = changed(first, others);
+  return found?.length === 1 && found[0].continuous;
 }
