@@ -17,7 +17,8 @@ type LeavesOfEach<O extends readonly unknown[]> = { [K in keyof O]: Leaves<O[K]>
  * const parameters = { w: tensor([1, 2]), b: tensor(3) };
  * tree.map((x) => x.rank, parameters); // { b: 0, w: 1 }
  * const gradients = { w: tensor([10, 10]), b: tensor(0) };
- * tree.map((x: Tensor, g: Tensor) => sub(x, mul(g, 0.1)), parameters, gradients); // { b: float32[] 3, w: float32[2] [0, 1] }
+ * const moved = tree.map((x, g) => sub(x, mul(g, 0.1)), parameters, gradients);
+ * moved; // { b: float32[] 3, w: float32[2] [0, 1] }
  */
 export function map<T extends TreeLike<T>, O extends readonly object[], L>(
   f: (leaf: Leaves<T>, ...others: LeavesOfEach<O>) => L,
@@ -38,10 +39,7 @@ export function map(f: (...leaves: Tensor[]) => unknown, t: unknown, ...others: 
  * Throws as `map` does.
  * @example
  * const parameters = { conv1: { w: tensor([10, 20]), b: tensor(3) } };
- * const decayed = tree.mapWithPath(
- *   (path, x: Tensor) => (path.endsWith('.w') ? mul(x, 0.9) : x),
- *   parameters,
- * );
+ * const decayed = tree.mapWithPath((path, x) => (path.endsWith('.w') ? mul(x, 0.9) : x), parameters);
  * decayed; // { conv1: { b: float32[] 3, w: float32[2] [ 9, 18] } }
  */
 export function mapWithPath<T extends TreeLike<T>, O extends readonly object[], L>(
