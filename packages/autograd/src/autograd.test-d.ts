@@ -11,7 +11,8 @@ import {
   type Dim,
   type Shape,
   type Tensor,
-  type tree,
+  type Tree,
+  type TreeLike,
 } from '@cotangent/tensor';
 import {
   checkpoint,
@@ -229,12 +230,11 @@ export const slopes = <B extends Dim, H extends Dim>(
   w: Tensor<[H, 10]>,
   a: Tensor<[B, H]>,
 ): Tensor<[H, 10]> => grad((v: Tensor<[H, 10]>) => sum(matmul(a, v)))(w);
-export const step = <P extends tree.Tree>(f: (p: P) => Tensor<[]>, p: P): [Tensor<[]>, P] => {
+export const step = <P extends Tree>(f: (p: P) => Tensor<[]>, p: P): [Tensor<[]>, P] => {
   const [before, slope] = valueAndGrad(f)(p);
   return [before, slope];
 };
-export const curvature = <P extends tree.TreeLike<P>>(f: (p: P) => Tensor<[]>, p: P): P =>
-  hvp(f, p, grad(f)(p));
+export const curvature = <P extends TreeLike<P>>(f: (p: P) => Tensor<[]>, p: P): P => hvp(f, p, grad(f)(p));
 export const both = <P extends object>(f: (p: P, a: Tensor<[3]>) => Tensor<[]>, p: P): [P, Tensor<[3]>] =>
   grad(f, [0, 1])(p, x);
 export const along = <S extends Shape, D extends DType>(a: Tensor<S, D>): [Tensor<S, D>, Tensor<S, D>] =>

@@ -12,6 +12,7 @@ import {
   tensor,
   tree,
   type Tensor,
+  type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { checkpoint, customVjp, grad, hessian, hvp, jacobian, jvp, tapeOf, tapeTable, vjp } from './index.ts';
@@ -19,7 +20,7 @@ import { checkpoint, customVjp, grad, hessian, hvp, jacobian, jvp, tapeOf, tapeT
 type Scalar = Tensor<[], 'float64'>;
 type Map = (x: Scalar) => Scalar;
 const x64 = (x: number): Scalar => tensor(x, 'float64');
-const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as tree.Tree);
+const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
 
 const ways: Readonly<Record<string, (f: Map) => Map>> = {
   grad: (f) => grad(f) as Map,

@@ -14,6 +14,7 @@ import {
   where,
   zerosLike,
   type Tensor,
+  type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { customJvp, customVjp, grad, hessian, jacobian, jvp, tapeOf, vjp } from './index.ts';
@@ -21,7 +22,7 @@ import { customJvp, customVjp, grad, hessian, jacobian, jvp, tapeOf, vjp } from 
 type Scalar = Tensor<[], 'float64'>;
 type Map = (x: Scalar) => Scalar;
 const x64 = (x: number): Scalar => tensor(x, 'float64');
-const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as tree.Tree);
+const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
 
 const ways: Readonly<Record<string, (f: Map) => Map>> = {
   grad: (f) => grad(f) as Map,

@@ -16,6 +16,7 @@ import {
   tree,
   zeros,
   type Tensor,
+  type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { grad, valueAndGrad } from './index.ts';
@@ -23,7 +24,7 @@ import { recordingTapes } from './open.ts';
 
 type Scalar = Tensor<[], 'float64'>;
 const x64 = (x: number): Scalar => tensor(x, 'float64');
-const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as tree.Tree);
+const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
 
 describe('grad', () => {
   it('is the derivative', () => {

@@ -1,5 +1,5 @@
 // grad and valueAndGrad: reverse mode for functions of one number.
-import { ones, tensor, type DType, type Problem, type Tensor, type tree } from '@cotangent/tensor';
+import { ones, tensor, type DType, type Problem, type Tensor, type Tree } from '@cotangent/tensor';
 import { complain, show, showList, showSpec } from '@cotangent/tensor/extend';
 import {
   flattenArgument,
@@ -189,7 +189,7 @@ export interface GradOptions<I extends Which> {
 export function valueAndGrad<
   A extends readonly unknown[] = readonly Tensor[],
   V = Tensor,
-  X = tree.Tree,
+  X = Tree,
   const I extends Which = 0,
 >(
   f: (...args: A) => readonly [V, X],

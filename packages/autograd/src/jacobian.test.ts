@@ -16,12 +16,13 @@ import {
   tree,
   zeros,
   type Tensor,
+  type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { grad, hessian, hvp, jacobian } from './index.ts';
 
 type Vector<N extends number> = Tensor<[N], 'float64'>;
-const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as tree.Tree);
+const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
 const modes = ['reverse', 'forward'] as const;
 
 describe.each(modes)('jacobian in %s mode', (mode) => {

@@ -29,19 +29,8 @@ export {
   type GeluOptions,
 } from './ops/activations.ts';
 export { cast, clamp, lerp, withShape } from './ops/cast.ts';
-export {
-  equal,
-  greater,
-  greaterEqual,
-  isNaN,
-  less,
-  lessEqual,
-  logicalAnd,
-  logicalNot,
-  logicalOr,
-  logicalXor,
-  notEqual,
-} from './primitives/comparison.ts';
+export { equal, greater, greaterEqual, isNaN, less, lessEqual, notEqual } from './primitives/comparison.ts';
+export { logicalAnd, logicalNot, logicalOr, logicalXor } from './primitives/logic.ts';
 export { allClose, isFinite, type Closeness } from './ops/predicates.ts';
 export { where } from './primitives/select.ts';
 
@@ -67,6 +56,15 @@ export { einsum } from './ops/einsum.ts';
 
 export { stopGradient } from './primitives/stopGradient.ts';
 export { pipe } from './ops/pipe.ts';
+// Namespaces hold functions alone: bundled declarations cannot carry types in them.
 export * as random from './random/index.ts';
+export type { Keys } from './random/derive.ts';
+export type { Key } from './random/key.ts';
+export type { NormalOptions } from './random/normal.ts';
+export type { Parameter } from './random/parameters.ts';
+export type { TruncatedNormalOptions } from './random/truncatedNormal.ts';
+export type { UniformOptions } from './random/uniform.ts';
 export * as tree from './tree/index.ts';
+export type { Flat, Structure } from './tree/structure.ts';
+export type { At, Entry, Leaves, MapLeaves, Mapped, Path, Tree, TreeLike, TreeOf } from './tree/types.ts';
 export { cond, scan, whileLoop, type Predicate, type ScanOptions } from './control/index.ts';

@@ -11,9 +11,4 @@ export { runProgram, type Argument, type Program, type Ref, type Step } from './
 export { toSource } from './programs/source.ts';
 export { huntMutants, type Hunted, type HuntOptions } from './laws/hunt.ts';
 export { laws, type Law, type LawOptions } from './laws/laws.ts';
-export {
-  requireSamples,
-  samplesOf,
-  type PrimitiveCall,
-  type PrimitiveSamples,
-} from './laws/samples.ts';
+export { requireSamples, samplesOf, type PrimitiveCall, type PrimitiveSamples } from './laws/samples.ts';

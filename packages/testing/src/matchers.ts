@@ -1,6 +1,6 @@
 // @cotangent/testing/matchers: what vitest's expect learns about tensors, with the types of it.
 import type { Tensor } from '@cotangent/tensor';
-import type {} from 'vitest';
+import 'vitest';
 import type { TensorCloseness } from './matchers/closeness.ts';
 import type { NestedNumbers } from './matchers/matchers.ts';
 

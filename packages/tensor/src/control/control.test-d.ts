@@ -15,7 +15,7 @@ import {
   type Dim,
   type Shape,
   type Tensor,
-  type tree,
+  type Tree,
 } from '@cotangent/tensor';
 
 declare const x: Tensor<[2]>;
@@ -27,7 +27,7 @@ interface State {
   count: Tensor<[], 'int32'>;
 }
 declare const state: State;
-declare const parameters: tree.Tree;
+declare const parameters: Tree;
 
 // scan: the carry keeps its type, outputs are stacked.
 const [total, sums] = scan((carry, row) => [add(carry, row), sum(row)], zeros([4, 3]), xs);
@@ -116,18 +116,18 @@ cond(
 );
 
 // Trees of which nothing is known.
-expectTypeOf(scan((carry, row) => [carry, row], parameters, parameters)[0]).toEqualTypeOf<tree.Tree>();
+expectTypeOf(scan((carry, row) => [carry, row], parameters, parameters)[0]).toEqualTypeOf<Tree>();
 expectTypeOf(
   whileLoop(
     () => true,
     (carry) => carry,
     parameters,
   ),
-).toEqualTypeOf<tree.Tree>();
+).toEqualTypeOf<Tree>();
 whileLoop(
   () => true,
   () => parameters,
-  x as tree.Tree,
+  x as Tree,
 );
 
 // Inside generic functions.

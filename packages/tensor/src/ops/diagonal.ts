@@ -79,10 +79,11 @@ export function diagonal<S extends Shape, D extends DType, const K extends numbe
   offset?: K,
 ): Tensor<Diagonal<S, K>, D> {
   requireTensor('diagonal', x);
-  requireInteger('diagonal', offset, 'offset');
+  const places: number = offset ?? 0;
+  requireInteger('diagonal', places, 'offset');
   requireMatrix('diagonal', x as Tensor);
   const rank = x.shape.length;
-  return diagonalOf(x as Tensor, rank - 2, rank - 1, offset) as Tensor as Tensor<Diagonal<S, K>, D>;
+  return diagonalOf(x as Tensor, rank - 2, rank - 1, places) as Tensor as Tensor<Diagonal<S, K>, D>;
 }
 
 /** `column - row` at every place of the last two axes, as a matrix. */

@@ -1,13 +1,7 @@
 // Calls of the comparisons and of logic; equal values are as likely as different ones.
 import fc from 'fast-check';
-import {
-  andPrimitive,
-  equalPrimitive,
-  lessEqualPrimitive,
-  lessPrimitive,
-  notPrimitive,
-  orPrimitive,
-} from './comparison.ts';
+import { equalPrimitive, lessEqualPrimitive, lessPrimitive, notPrimitive } from './comparison.ts';
+import { andPrimitive, orPrimitive } from './logic.ts';
 import { between, elementwise } from './elementwise.samples.ts';
 import { anyDType, type Samples } from './vocabulary.samples.ts';
 

@@ -1,19 +1,8 @@
 // Comparisons where order is not what it seems: NaN, zeros of either sign, dtypes that meet; and the truth tables.
 import { expect, test } from 'vitest';
 import { tensor } from '../ops/creation.ts';
-import {
-  equal,
-  greater,
-  greaterEqual,
-  isNaN,
-  less,
-  lessEqual,
-  logicalAnd,
-  logicalNot,
-  logicalOr,
-  logicalXor,
-  notEqual,
-} from './comparison.ts';
+import { equal, greater, greaterEqual, isNaN, less, lessEqual, notEqual } from './comparison.ts';
+import { logicalAnd, logicalNot, logicalOr, logicalXor } from './logic.ts';
 
 const [yes, no] = [true, false];
 

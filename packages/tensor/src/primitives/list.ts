@@ -9,14 +9,8 @@ import {
   subPrimitive,
 } from './arithmetic.ts';
 import { broadcastToPrimitive, sumPrimitive } from './broadcast.ts';
-import {
-  andPrimitive,
-  equalPrimitive,
-  lessEqualPrimitive,
-  lessPrimitive,
-  notPrimitive,
-  orPrimitive,
-} from './comparison.ts';
+import { equalPrimitive, lessEqualPrimitive, lessPrimitive, notPrimitive } from './comparison.ts';
+import { andPrimitive, orPrimitive } from './logic.ts';
 import { concatPrimitive, splitPrimitive } from './concatSplit.ts';
 import { castPrimitive, iotaPrimitive } from './constant.ts';
 import { contractPrimitive } from './contract.ts';

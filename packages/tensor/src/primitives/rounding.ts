@@ -14,7 +14,7 @@ function roundHalfToEven(x: number): number {
   const rest = x - below;
   const up = rest === 0.5 ? below % 2 !== 0 : !(rest < 0.5);
   const result = up ? below + 1 : below;
-  return result === 0 ? 0 * x : result;
+  return result === 0 && x < 0 ? -0 : result;
 }
 
 /** `floor′ = 0` */

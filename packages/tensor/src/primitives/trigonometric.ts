@@ -6,7 +6,8 @@ import { loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
 import type { Shape } from '../shape/dim.ts';
 import { add, div, mul, neg, square, sub } from './arithmetic.ts';
-import { less, logicalAnd } from './comparison.ts';
+import { less } from './comparison.ts';
+import { logicalAnd } from './logic.ts';
 import { applyFloat, applyPair, binaryLoop, unary, type Operand } from './elementwise.ts';
 import { sqrt } from './power.ts';
 

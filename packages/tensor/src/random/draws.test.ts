@@ -1,13 +1,13 @@
 // What holds for every single draw: shapes, dtypes, ranges, the start of a longer draw, tracing and errors.
 import { bind, nextLevel, Tracer, type Interpreter, type Spec } from '@cotangent/tensor/extend';
-import { arange, random, reshape, tensor, zeros, type Tensor } from '@cotangent/tensor';
+import { arange, random, reshape, tensor, zeros, type Tensor, type Key } from '@cotangent/tensor';
 import { describe, expect, test } from 'vitest';
 
 const key = random.key(11);
 const numbers = (x: Tensor): number[] => Array.from(x.data());
 
-const distributions: Record<string, (k: random.Key, shape: readonly number[]) => Tensor> = {
-  bits: random.bits as (k: random.Key, shape: readonly number[]) => Tensor,
+const distributions: Record<string, (k: Key, shape: readonly number[]) => Tensor> = {
+  bits: random.bits as (k: Key, shape: readonly number[]) => Tensor,
   uniform: (k, shape) => random.uniform(k, shape),
   'uniform in float64': (k, shape) => random.uniform(k, shape, { dtype: 'float64' }) as Tensor,
   'uniform between tensors': (k, shape) => random.uniform(k, shape, { low: tensor(-1), high: tensor(2) }),
@@ -41,7 +41,7 @@ const unveiled = (x: Tensor): Tensor => {
   expect(x).toBeInstanceOf(Veiled);
   return (x as Veiled).hidden;
 };
-const veiledKey = veiled(key as Tensor) as Tensor as random.Key;
+const veiledKey = veiled(key as Tensor) as Tensor as Key;
 
 describe.each(Object.entries(distributions))('%s', (_, draw) => {
   test('a shorter draw is the start of a longer one, in row-major order', () => {
@@ -135,7 +135,7 @@ const mistakes: Record<string, () => unknown> = {
   'a seed with a fraction': () => random.key(0.5),
   'a seed that is a string': () => random.key('conv1' as never),
   'a number as key': () => random.normal(42 as never, [2]),
-  'another tensor as key': () => random.split(zeros([2]) as Tensor as random.Key),
+  'another tensor as key': () => random.split(zeros([2]) as Tensor as Key),
   'no children': () => random.split(key, 0),
   'folding a fraction': () => random.fold(key, 0.5),
   'folding a large number': () => random.fold(key, 2 ** 31),

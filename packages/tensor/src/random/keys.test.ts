@@ -1,6 +1,6 @@
 // Known answers of the cipher, and keys: the same from the same, and never two alike.
 import { bindOne, dense } from '@cotangent/tensor/extend';
-import { random, split, tensor, type Tensor } from '@cotangent/tensor';
+import { random, split, tensor, type Tensor, type Key } from '@cotangent/tensor';
 import { describe, expect, test } from 'vitest';
 import { randomBitsPrimitive } from './threefry.ts';
 
@@ -32,7 +32,7 @@ describe('Threefry-2x32-20', () => {
     const [column] = split(both, 2, 1);
     const key = dense(both.data(), 'int32', [2], [2], 0);
     expect(column.toArray()).toEqual([[1], [2]]);
-    expect(hex(random.bits(key as Tensor as random.Key, [4]))).toEqual(
+    expect(hex(random.bits(key as Tensor as Key, [4]))).toEqual(
       hex(random.bits(tensor([1, 2], 'int32'), [4])),
     );
   });
@@ -122,7 +122,7 @@ test('a number and a tensor of it fold alike, a string of its digits does not', 
 test('a hundred thousand derived keys are all different', () => {
   const key = random.key(0);
   const seen = new Set<string>();
-  const note = (x: random.Key): unknown => seen.add(hex(x).join());
+  const note = (x: Key): unknown => seen.add(hex(x).join());
   for (const child of random.split(key, 50_000)) note(child);
   for (let i = 0; i < 25_000; i++) note(random.fold(key, i));
   for (let i = 0; i < 25_000; i++) note(random.fold(key, `layer${i}`));

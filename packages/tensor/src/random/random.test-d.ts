@@ -1,18 +1,18 @@
 // What the types know: shapes from their literals, dtypes from the options, tuples of keys.
-import { random, tensor, zeros, type Dim, type Tensor } from '@cotangent/tensor';
+import { random, tensor, zeros, type Dim, type Tensor, type Key } from '@cotangent/tensor';
 import { expectTypeOf, test } from 'vitest';
 
 const key = random.key(0);
 
 test('keys', () => {
-  expectTypeOf(key).toEqualTypeOf<random.Key>();
+  expectTypeOf(key).toEqualTypeOf<Key>();
   expectTypeOf(key).toEqualTypeOf<Tensor<[2], 'int32'>>();
-  expectTypeOf(random.split(key)).toEqualTypeOf<readonly [random.Key, random.Key]>();
-  expectTypeOf(random.split(key, 1)).toEqualTypeOf<readonly [random.Key]>();
+  expectTypeOf(random.split(key)).toEqualTypeOf<readonly [Key, Key]>();
+  expectTypeOf(random.split(key, 1)).toEqualTypeOf<readonly [Key]>();
   expectTypeOf(random.split(key, 10)['length']).toEqualTypeOf<10>();
-  expectTypeOf(random.split(key, 5000)).toEqualTypeOf<readonly random.Key[]>();
-  expectTypeOf(random.split(key, 10 as number)).toEqualTypeOf<readonly random.Key[]>();
-  expectTypeOf(random.fold(key, tensor(3, 'int32'))).toEqualTypeOf<random.Key>();
+  expectTypeOf(random.split(key, 5000)).toEqualTypeOf<readonly Key[]>();
+  expectTypeOf(random.split(key, 10 as number)).toEqualTypeOf<readonly Key[]>();
+  expectTypeOf(random.fold(key, tensor(3, 'int32'))).toEqualTypeOf<Key>();
   const pair = zeros([2]);
   // @ts-expect-error: a key is int32[2]
   random.fold(pair, 1);

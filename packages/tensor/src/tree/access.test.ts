@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as tree from './index.ts';
 import { joinPath, parsePath } from './path.ts';
 import { aKey, aTree, leaf } from './trees.samples.ts';
+import type { Tree } from './types.ts';
 
 describe('paths', () => {
   it('read back as the steps they were made of', () => {
@@ -47,7 +48,7 @@ describe('set', () => {
 });
 
 it('says what there is where a path leads nowhere', () => {
-  const t: tree.Tree = { conv1: { w: leaf(1), b: leaf(2) }, layers: [leaf(3)], 'a.b': leaf(4), none: {} };
+  const t: Tree = { conv1: { w: leaf(1), b: leaf(2) }, layers: [leaf(3)], 'a.b': leaf(4), none: {} };
   expect(() => tree.get(t, 'conv1.bias')).toThrowErrorMatchingInlineSnapshot(`
     [CotangentError: tree.get: there must be a leaf at the path.
       t: an object at conv1

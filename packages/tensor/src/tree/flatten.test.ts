@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as tree from './index.ts';
 import { aTree, leaf } from './trees.samples.ts';
+import type { Tree } from './types.ts';
 
 /** The same tree with the keys of every object in the opposite order. */
 const backwards = (t: unknown): unknown => {
@@ -18,7 +19,7 @@ describe('flatten and unflatten', () => {
         const { leaves, structure } = tree.flatten(t);
         const again = tree.unflatten(structure, leaves);
         expect(again).toEqual(t);
-        expect(tree.flatten(again as tree.Tree)).toEqual({ leaves, structure });
+        expect(tree.flatten(again as Tree)).toEqual({ leaves, structure });
       }),
     );
   });
@@ -26,7 +27,7 @@ describe('flatten and unflatten', () => {
   it('do not mind in which order keys were written, and say so in text', () => {
     fc.assert(
       fc.property(aTree, (t) => {
-        const [a, b] = [tree.flatten(t), tree.flatten(backwards(t) as tree.Tree)];
+        const [a, b] = [tree.flatten(t), tree.flatten(backwards(t) as Tree)];
         expect(b.leaves).toEqual(a.leaves);
         expect(JSON.stringify(b.structure)).toBe(JSON.stringify(a.structure));
       }),
@@ -50,7 +51,7 @@ describe('flatten and unflatten', () => {
   });
 
   it('keeps empty objects and arrays, and takes objects without a prototype', () => {
-    const t = Object.assign(Object.create(null) as object, { a: {}, b: [], c: [leaf(1), {}] }) as tree.Tree;
+    const t = Object.assign(Object.create(null) as object, { a: {}, b: [], c: [leaf(1), {}] }) as Tree;
     const { leaves, structure } = tree.flatten(t);
     expect(structure).toEqual({ a: {}, b: [], c: ['*', {}] });
     expect(tree.describe(structure)).toBe('{ a: {}, b: [], c: [*, {}] }');
@@ -70,7 +71,7 @@ describe('flatten and unflatten', () => {
 
 const thrown = (t: unknown): string => {
   try {
-    tree.flatten(t as tree.Tree);
+    tree.flatten(t as Tree);
   } catch (error) {
     return (error as Error).message;
   }
@@ -132,7 +133,7 @@ describe('what is not a tree', () => {
   it('is refused where it contains itself, not where it shares', () => {
     const shared = { w: leaf(1) };
     expect(tree.leaves([shared, { again: shared }])).toHaveLength(2);
-    const ring: { w: tree.Tree; next: unknown[] } = { w: leaf(1), next: [] };
+    const ring: { w: Tree; next: unknown[] } = { w: leaf(1), next: [] };
     ring.next.push(ring);
     expect(thrown(ring)).toMatchInlineSnapshot(`
       "tree.flatten: a tree must not contain itself.

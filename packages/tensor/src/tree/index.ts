@@ -4,5 +4,4 @@ export { get, set } from './access.ts';
 export { entries, flatten, leaves, paths, unflatten } from './flatten.ts';
 export { map, mapWithPath } from './map.ts';
 export { sameStructure } from './same.ts';
-export { describe, type Flat, type Structure } from './structure.ts';
-export type { At, Entry, Leaves, MapLeaves, Mapped, Path, Tree, TreeLike, TreeOf } from './types.ts';
+export { describe } from './structure.ts';

@@ -5,7 +5,7 @@ import { zeros, zerosLike } from '../ops/creation.ts';
 import { mul, square, sub } from '../primitives/arithmetic.ts';
 import { sum } from '../primitives/broadcast.ts';
 import * as tree from './index.ts';
-import type { At, Entry, Leaves, MapLeaves, Path, Tree, TreeLike } from './index.ts';
+import type { At, Entry, Leaves, MapLeaves, Path, Tree, TreeLike } from './types.ts';
 
 interface Linear {
   w: Tensor<[784, 10]>;

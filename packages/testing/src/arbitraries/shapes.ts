@@ -18,7 +18,9 @@ export interface ShapeOptions {
 
 /**
  * Shapes of tensors: rank 0, size-1 axes and, now and then, empty ones among them.
- * @example fc.assert(fc.property(shapes({ maxRank: 2 }), (shape) => zeros(shape).rank <= 2));
+ * @example
+ * import fc from 'fast-check';
+ * fc.assert(fc.property(shapes({ maxRank: 2 }), (shape) => zeros(shape).rank <= 2));
  */
 export function shapes(options: ShapeOptions = {}): fc.Arbitrary<readonly number[]> {
   const { minRank = 0, maxRank = 3, maxDim = 4, maxSize = Infinity, empty = true } = options;
@@ -33,7 +35,9 @@ export function shapes(options: ShapeOptions = {}): fc.Arbitrary<readonly number
 
 /**
  * `count` shapes that broadcast together: axes are left out at the front or have size 1.
- * @example fc.property(broadcastableShapes(2), ([a, b]) => add(zeros(a), zeros(b)).size >= 0);
+ * @example
+ * import fc from 'fast-check';
+ * fc.assert(fc.property(broadcastableShapes(2), ([a, b]) => add(zeros(a), zeros(b)).size >= 0));
  */
 export function broadcastableShapes(
   count: number,

@@ -17,7 +17,7 @@ export interface TensorOptions<S extends readonly number[] = readonly number[], 
  * Tensors. Their values are spread evenly over the domain and shrink toward small integers.
  *
  * Throws if the domain holds no number of the dtype, or too few distinct ones.
- * @example tensors({ shape: [2, 3], domain: [0.5, 2] }); // Arbitrary<Tensor<[2, 3]>>
+ * @example tensors({ shape: [2, 3], domain: [0.5, 2] }); // of type Arbitrary<Tensor<readonly [2, 3]>>
  * @example tensors({ dtype: 'float64', maxRank: 2, avoid: [0] }); // any shape, no element near 0
  */
 export function tensors<const S extends readonly number[], D extends DType = 'float32'>(

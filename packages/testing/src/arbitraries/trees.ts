@@ -1,5 +1,5 @@
 // Trees of anything: what functions of parameters take and return.
-import type { tree } from '@cotangent/tensor';
+import type { tree, TreeOf } from '@cotangent/tensor';
 import fc from 'fast-check';
 
 /** Which trees to draw. */
@@ -22,8 +22,8 @@ const key = fc.oneof(
 export function trees<L>(
   leaf: fc.Arbitrary<L>,
   { maxDepth = 3, maxWidth = 3 }: TreeOptions = {},
-): fc.Arbitrary<tree.TreeOf<L>> {
-  return fc.letrec<{ tree: tree.TreeOf<L> }>((tie) => ({
+): fc.Arbitrary<TreeOf<L>> {
+  return fc.letrec<{ tree: TreeOf<L> }>((tie) => ({
     tree: fc.oneof(
       { maxDepth, depthSize: 'small', withCrossShrink: true },
       leaf,

@@ -33,7 +33,13 @@ export interface GradientProblem {
  * Thrown by `checkGradients`, with the parts of its message as fields.
  *
  * @example
- * try { checkGradients(f, [x]); } catch (error) {
+ * const wrong = customJvp(
+ *   (x: Tensor<[2]>) => exp(x),
+ *   ([x], [t]) => [exp(x), t],
+ * );
+ * try {
+ *   checkGradients(wrong, [tensor([0, 1])]);
+ * } catch (error) {
  *   if (error instanceof GradientCheckError) console.log(error.argument, error.index);
  * }
  */

@@ -43,7 +43,11 @@ function drawCalls({ primitive, calls }: PrimitiveSamples, numRuns: number, seed
 /**
  * Plants every mechanical mistake in the rule of a primitive and sees whether `checkGradients` finds it at one of the
  * samples. Mutants that are missed show that the samples are too tame: no calls with axes of different sizes, say.
- * @example expect(huntMutants(cubeSamples).filter(({ outcome }) => outcome === 'missed')).toEqual([]);
+ * @example
+ * const sin = primitives.find(({ name }) => name === 'sin') as Primitive;
+ * const inputs = tensors({ dtype: 'float64', maxRank: 2 });
+ * const samples = samplesOf(sin, inputs.map((x) => ({ inputs: [x], params: {} })));
+ * huntMutants(samples, { numRuns: 10 }).filter(({ outcome }) => outcome === 'missed'); // []
  */
 export function huntMutants(samples: PrimitiveSamples, options: HuntOptions = {}): readonly Hunted[] {
   const { numRuns = 100, seed = 0, keep = () => true } = options;

@@ -49,9 +49,10 @@ type Test = (primitive: Primitive, call: PrimitiveCall) => void;
  * - a linear rule is linear and its adjoint is adjoint, a bilinear one in each of its inputs;
  * - forward and reverse mode agree, and differences confirm them, to first and second order.
  * @example
- * describe('cube', () => {
- *   for (const { name, check } of laws(cubeSamples)) test(name, () => check());
- * });
+ * const sin = primitives.find(({ name }) => name === 'sin') as Primitive;
+ * const inputs = tensors({ dtype: 'float64', maxRank: 2 });
+ * const samples = samplesOf(sin, inputs.map((x) => ({ inputs: [x], params: {} })));
+ * for (const { name, check } of laws(samples)) check({ numRuns: 10 }); // in a test file: test(name, () => check())
  */
 export function laws({ primitive, calls }: PrimitiveSamples): readonly Law[] {
   const { kind } = primitive.rule;

@@ -20,10 +20,9 @@ export interface PrimitiveSamples {
 /**
  * The calls of a primitive, as laws take them; smooth unless told otherwise.
  * @example
- * const cubeSamples = samplesOf(
- *   cubePrimitive,
- *   tensors({ dtype: 'float64', maxRank: 2 }).map((x) => ({ inputs: [x], params: {} })),
- * );
+ * const sin = primitives.find(({ name }) => name === 'sin') as Primitive;
+ * const inputs = tensors({ dtype: 'float64', maxRank: 2 });
+ * const samples = samplesOf(sin, inputs.map((x) => ({ inputs: [x], params: {} })));
  */
 export function samplesOf<P extends Params>(
   primitive: Primitive<P>,
@@ -37,7 +36,11 @@ export function samplesOf<P extends Params>(
 
 /**
  * Throws unless every primitive has samples, and names those that have none.
- * @example requireSamples(primitives, [...coreSamples, cubeSamples]);
+ * @example
+ * const sin = primitives.find(({ name }) => name === 'sin') as Primitive;
+ * const inputs = tensors({ dtype: 'float64', maxRank: 2 });
+ * const samples = samplesOf(sin, inputs.map((x) => ({ inputs: [x], params: {} })));
+ * requireSamples([sin], [samples]); // throws for all of `primitives`: the others have none
  */
 export function requireSamples(
   primitives: readonly Primitive<never>[],

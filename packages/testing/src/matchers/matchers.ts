@@ -33,6 +33,7 @@ export type MatcherFunctions = {
  *   tensor, all elements close; NaN is close to NaN. `expected` may be nested arrays, too.
  * - `toHaveShape([2, 3])`
  * @example
+ * import { expect } from 'vitest';
  * expect.extend(matchers);
  * expect(add(0.1, tensor([0.2]))).toBeCloseToTensor([0.3]);
  */

@@ -48,6 +48,7 @@ const bound = 2;
  * finite and of moderate size, and derivatives exist save at kinks that random inputs hardly meet. Inputs are between
  * -2 and 2. They shrink toward fewer steps, lower rank, smaller sizes and small integers.
  * @example
+ * import fc from 'fast-check';
  * fc.assert(
  *   fc.property(programs(), ({ program, inputs }) => {
  *     checkGradients((...xs: Tensor[]) => runProgram(program, xs), inputs);

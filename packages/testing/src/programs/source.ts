@@ -24,7 +24,13 @@ function literal(x: Tensor): string {
 /**
  * A program as TypeScript, imports included: a function `program` of the inputs, and a call of it that prints the
  * outputs.
- * @example console.log(toSource(program, inputs));
+ * @example
+ * const square: Program = {
+ *   inputs: [{ shape: [2], dtype: 'float32' }],
+ *   steps: [{ op: 'mul', args: [{ ref: 0 }, { ref: 0 }] }],
+ *   outputs: [1],
+ * };
+ * toSource(square, [tensor([2, 3])]); // 'import { mul, tensor, type Tensor } from '@cotangent/tensor'; …
  */
 export function toSource(program: Program, inputs: readonly Tensor[]): string {
   const count = inputs.length;
