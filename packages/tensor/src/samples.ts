@@ -24,14 +24,7 @@ import type { Samples } from './primitives/vocabulary.samples.ts';
 import { windowsSamples } from './primitives/windows.samples.ts';
 import { threefrySamples } from './random/threefry.samples.ts';
 
-export {
-  gap,
-  inputsOf,
-  samples,
-  type InputSample,
-  type SampleCall,
-  type Samples,
-} from './primitives/vocabulary.samples.ts';
+export { inputsOf, type SampleCall, type Samples } from './primitives/vocabulary.samples.ts';
 
 /** An entry for every primitive of the library. */
 export const allSamples: readonly Samples[] = [

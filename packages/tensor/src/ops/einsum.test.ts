@@ -163,3 +163,13 @@ describe('einsum', () => {
     ]);
   });
 });
+
+test('a label three times in one operand is the diagonal of three axes', () => {
+  const cube = wholes([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(einsum('iii->i', cube).toArray()).toEqual([1, 8]);
+  expect(einsum('iii->', cube).item()).toBe(9);
+  expect(einsum('iiij->ji', wholes([2, 2, 2, 2], [1, 2, 3, 4, 5, 6, 7])).toArray()).toEqual([
+    [1, 1],
+    [2, 2],
+  ]);
+});

@@ -65,8 +65,8 @@ describe('linspace', () => {
     fc.assert(
       fc.property(end, end, fc.integer({ min: 2, max: 50 }), (start, stop, count) => {
         const values = linspace(start, stop, count, 'float64').data();
-        expect(values[0]).toBe(start);
-        expect(values[count - 1]).toBe(stop);
+        expect(values[0] === start).toBe(true);
+        expect(values[count - 1] === stop).toBe(true);
         const back = values.findIndex((v, i) => i > 0 && (v - values[i - 1]) * (stop - start) < 0);
         expect(back).toBe(-1);
       }),

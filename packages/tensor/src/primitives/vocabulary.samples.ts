@@ -39,7 +39,7 @@ export interface Samples {
 }
 
 /** How far values stay from what they avoid. */
-export const gap = 1 / 16;
+const gap = 1 / 16;
 
 /** The calls of a primitive, as laws take them. */
 export function samples<P extends Params>(
