@@ -49,7 +49,7 @@ interface Meet<out Both, _Else> {
   readonly both: Both;
 }
 /** The dtype in which all of a list meet. */
-export type PromoteAll<Ds extends readonly DType[], Met extends DType = 'bool'> = Ds extends readonly [
+export type PromoteAll<Ds extends readonly DType[], Met extends DType = never> = Ds extends readonly [
   infer D extends DType,
   ...infer Rest extends readonly DType[],
 ]

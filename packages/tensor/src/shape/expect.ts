@@ -35,9 +35,9 @@ export type Unequal<S extends Shape, T extends Shape> = number extends S['length
 
 /** The rule for shapes that are given to ops. */
 export const sizesRule = 'a shape is a list of sizes, integers of at least 0';
-/** The sentence if a size in `S` is certainly negative or a fraction, else `unknown`. */
+/** The sentence if a size in `S` is certainly negative, else `unknown`. */
 export type SizesProblem<Op extends string, S extends Shape> = [
-  Extract<`${Certain<S>[number]}`, `-${string}` | `${string}.${string}`>,
+  Extract<`${Certain<S>[number]}`, `-${string}`>,
 ] extends [never]
   ? unknown
   : Problem<`${Op}: ${typeof sizesRule}. shape: ${Show<Certain<S>>}`>;
