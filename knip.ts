@@ -5,7 +5,10 @@ import { entries, packages } from './scripts/lib/packages.mjs';
 const workspaces = Object.fromEntries(
   packages().map(({ folder, manifest }) => [
     `packages/${folder}`,
-    { entry: [...entries(manifest), 'src/**/*.test-d.ts'], project: '{src,test}/**/*.ts' },
+    {
+      entry: [...entries(manifest), 'src/**/*.test-d.ts', 'test/proofs/*.ts'],
+      project: '{src,test}/**/*.ts',
+    },
   ]),
 );
 

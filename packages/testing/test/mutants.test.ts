@@ -1,17 +1,17 @@
 // Wrong rules planted in every primitive: the checker must find them all. Here every fifteenth mechanical one and all
 // that were made by hand; `npm run test:mutants` plants every one.
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { huntMutants } from '../src/index.ts';
 import { hunt } from '../src/laws/hunt.ts';
 import { handmade } from './handmade.ts';
 import { ownSamples } from './primitives.ts';
 
-test('mistakes made by hand are found', () => {
+test('mistakes made by hand are found', { timeout: 30_000 }, () => {
   const hunted = handmade.map(({ mutant, original, calls }) => hunt(mutant, original, calls));
   expect(hunted.filter(({ outcome }) => outcome !== 'found')).toEqual([]);
 });
 
-test('mistakes made mechanically are found, in every primitive that has a derivative', () => {
+test('one mechanical mistake in fifteen is found, over all primitives', { timeout: 30_000 }, () => {
   let planted = 0;
   const hunted = ownSamples.flatMap((samples) =>
     huntMutants(samples, { numRuns: 25, keep: () => planted++ % 15 === 0 }),
@@ -20,15 +20,13 @@ test('mistakes made mechanically are found, in every primitive that has a deriva
   expect(hunted.filter(({ outcome }) => outcome === 'found').length).toBeGreaterThan(45);
 });
 
-describe('what cannot be found is told apart', () => {
-  test('a mistake that changes no derivative is equivalent', () => {
-    const mul = ownSamples.filter(({ primitive }) => primitive.name === 'mul');
-    const equivalent = mul
-      .flatMap((samples) => huntMutants(samples))
-      .filter(({ outcome }) => outcome !== 'found');
-    expect(equivalent.map(({ mistake }) => mistake)).toEqual([
-      'swaps its adjoints',
-      'swaps the operands of mul',
-    ]);
-  });
+test('a mistake that changes no derivative is equivalent', { timeout: 30_000 }, () => {
+  const mul = ownSamples.filter(({ primitive }) => primitive.name === 'mul');
+  const equivalent = mul
+    .flatMap((samples) => huntMutants(samples))
+    .filter(({ outcome }) => outcome !== 'found');
+  expect(equivalent.map(({ mistake }) => mistake)).toEqual([
+    'swaps its adjoints',
+    'swaps the operands of mul',
+  ]);
 });

@@ -1,5 +1,5 @@
 // Trees of anything: what functions of parameters take and return.
-import type { tree, TreeOf } from '@cotangent/tensor';
+import type { TreeOf } from '@cotangent/tensor';
 import fc from 'fast-check';
 
 /** Which trees to draw. */

@@ -48,7 +48,7 @@ export class Choice {
 const steep = ['floor', 'ceil', 'round', 'sign'];
 
 /** Whether a value takes part in derivatives. */
-export const isFloatValue = ({ dtype }: Value): boolean => isFloat(dtype);
+const isFloatValue = ({ dtype }: Value): boolean => isFloat(dtype);
 
 export class Draft {
   readonly limits: Limits;
