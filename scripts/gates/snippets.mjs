@@ -1,8 +1,9 @@
 // Every ```ts block of the documents and of the comments in sources compiles, runs, and prints what it says.
 // `ts no-run` only compiles; `ts fails` must not compile, with the words of its `// error: ...` comment.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge } from '../lib/expected.mjs';
+import { root } from '../lib/packages.mjs';
 import { report } from '../lib/report.mjs';
 import { node, tool } from '../lib/run.mjs';
 import { snippets, written } from '../lib/snippets.mjs';
@@ -24,6 +25,8 @@ const project = (name, include) => {
 
 rmSync(written, { recursive: true, force: true });
 mkdirSync(written, { recursive: true });
+// The peers that documents import, fast-check and vitest, are found where the package that has them finds them.
+symlinkSync(join(root, 'packages/testing/node_modules'), join(written, 'node_modules'), 'junction');
 writeFileSync(join(written, 'package.json'), JSON.stringify({ type: 'module', private: true }));
 for (const { module, text } of all) writeFileSync(join(written, module), text);
 writeFileSync(join(written, 'index.json'), JSON.stringify(all.filter(({ kind }) => kind === 'run')));
