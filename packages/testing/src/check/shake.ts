@@ -6,13 +6,13 @@ import { dense, isFloat } from '@cotangent/tensor/extend';
 const bits = new Float64Array(1);
 const words = new Uint32Array(bits.buffer);
 
-/** A number in [-1, 1) for a magnitude: equal values move alike, so that ties stay ties. */
+/** A signed number from 1 to 2 for a magnitude: equal values move alike, so that ties stay ties. */
 function chance(value: number, run: number): number {
   bits[0] = Math.abs(value);
   let hash = Math.imul(words[0] ^ Math.imul(words[1], 0x9e3779b1) ^ Math.imul(run, 0x85ebca6b), 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 15), 0x27d4eb2f);
   hash ^= hash >>> 13;
-  return hash / 2 ** 31;
+  return hash / 2 ** 31 + (hash < 0 ? -1 : 1);
 }
 
 /** Whether `value` is a multiple of 2⁻²⁰ below 2³¹: sums and products of a few such numbers are exact in float64. */
