@@ -57,14 +57,14 @@ export { einsum } from './ops/einsum.ts';
 export { stopGradient } from './primitives/stopGradient.ts';
 export { pipe } from './ops/pipe.ts';
 // Namespaces hold functions alone: bundled declarations cannot carry types in them.
-export * as random from './random/index.ts';
+export * as random from './random.ts';
 export type { Keys } from './random/derive.ts';
 export type { Key } from './random/key.ts';
 export type { NormalOptions } from './random/normal.ts';
 export type { Parameter } from './random/parameters.ts';
 export type { TruncatedNormalOptions } from './random/truncatedNormal.ts';
 export type { UniformOptions } from './random/uniform.ts';
-export * as tree from './tree/index.ts';
+export * as tree from './tree.ts';
 export type { Flat, Structure } from './tree/structure.ts';
 export type { At, Entry, Leaves, MapLeaves, Mapped, Path, Tree, TreeLike, TreeOf } from './tree/types.ts';
 export { cond, scan, whileLoop, type Predicate, type ScanOptions } from './control/index.ts';

@@ -1,6 +1,7 @@
 // cond: one of two branches. Eagerly the branch that is chosen runs; a graph recorder keeps both.
 import { DenseTensor } from '../core/dense.ts';
 import { interpreterOf } from '../core/bind.ts';
+import { requireFunction } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { requireSame } from '../tree/same.ts';
 import { putTogether, takeApart } from '../tree/structure.ts';
@@ -30,6 +31,8 @@ export function cond(
   onFalse: (...operands: readonly unknown[]) => unknown,
   ...operands: readonly unknown[]
 ): unknown {
+  requireFunction('cond', onTrue, 'onTrue');
+  requireFunction('cond', onFalse, 'onFalse');
   const checked = checkPredicate('cond', 'predicate', predicate);
   const known = typeof checked === 'boolean' || checked instanceof DenseTensor;
   const control = known ? undefined : interpreterOf([checked, ...leavesOf(operands)])?.control;

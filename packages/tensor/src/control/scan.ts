@@ -1,5 +1,6 @@
 // scan: a loop over the first axis of its inputs that carries a tree along and stacks what each step gives.
 import { interpreterOf, type ControlFlow } from '../core/bind.ts';
+import { requireFunction, requireOptions } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { constant } from '../primitives/constant.ts';
 import { complain, show } from '../base/error.ts';
@@ -49,6 +50,8 @@ export function scan(
   xs: unknown,
   options: ScanOptions = {},
 ): [carry: unknown, ys: unknown] {
+  requireFunction('scan', f, 'f');
+  requireOptions('scan', options, { length: 'number', reverse: 'boolean' });
   const start = takeApart('scan', 'init', init);
   const inputs: Carry | null = xs === null || xs === undefined ? null : takeApart('scan', 'xs', xs);
   const rows = inputs?.leaves ?? [];

@@ -1,5 +1,6 @@
 // whileLoop: a body again and again while a test of the carry holds.
 import { interpreterOf } from '../core/bind.ts';
+import { requireFunction } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { constant } from '../primitives/constant.ts';
 import { putTogether, takeApart } from '../tree/structure.ts';
@@ -25,6 +26,8 @@ export function whileLoop(
   body: (carry: unknown) => unknown,
   init: unknown,
 ): unknown {
+  requireFunction('whileLoop', test, 'test');
+  requireFunction('whileLoop', body, 'body');
   const start = takeApart('whileLoop', 'init', init);
   const { structure } = start;
   const goesOn = (carry: unknown): boolean | Tensor => checkPredicate('whileLoop', 'test', test(carry));

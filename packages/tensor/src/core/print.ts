@@ -17,7 +17,7 @@ type At = (index: readonly number[]) => unknown;
 /** `float32[2, 2] [[1, 2.5], [3, 4]]`, on several lines and with `…` where that is easier to read. */
 export function print(x: Printed, at: At): string {
   if (x.size === 0) return `${showSpec(x)} (empty)`;
-  const kept = nest(x.shape, at, [], x.size > summarizeAbove);
+  const kept = nest(x.shape, shownAlong(x), at, []);
   const values = leaves(kept);
   const isFloat = x.dtype === 'float32' || x.dtype === 'float64';
   const text = layout(kept, aligned(values, isFloat ? decimals(values) : String), 1);
@@ -26,14 +26,30 @@ export function print(x: Printed, at: At): string {
 
 const gap = Symbol('gap');
 
-/** The values in nested arrays; of a tensor to be summarized, long axes keep their ends alone. */
-function nest(shape: readonly number[], at: At, index: readonly number[], summarized: boolean): unknown {
-  if (index.length === shape.length) return at(index);
-  const n = shape[index.length];
-  const row = (i: number): unknown => nest(shape, at, [...index, i], summarized);
-  const ends = Array.from({ length: edge }, (_, i) => i);
-  if (!summarized || n <= 2 * edge) return Array.from({ length: n }, (_, i) => row(i));
-  return [...ends.map(row), gap, ...ends.map((i) => row(n - edge + i))];
+/** How many elements are shown along each axis: few enough in all, most of them along the last axes. */
+function shownAlong({ shape, size }: Printed): readonly number[] {
+  if (size <= summarizeAbove) return shape;
+  let left = summarizeAbove;
+  return shape
+    .toReversed()
+    .map((n) => {
+      const shown = Math.max(1, Math.min(n, 2 * edge, Math.floor(left)));
+      left /= shown;
+      return shown;
+    })
+    .toReversed();
+}
+
+/** The values in nested arrays, with a gap where an axis is not shown whole. */
+function nest(shape: readonly number[], shown: readonly number[], at: At, index: readonly number[]): unknown {
+  const axis = index.length;
+  if (axis === shape.length) return at(index);
+  const [n, count] = [shape[axis], shown[axis]];
+  const head = count === n ? n : Math.ceil(count / 2);
+  const rows = Array.from({ length: count }, (_, k) =>
+    nest(shape, shown, at, [...index, k < head ? k : n - count + k]),
+  );
+  return count === n ? rows : [...rows.slice(0, head), gap, ...rows.slice(head)];
 }
 
 function leaves(nested: unknown): unknown[] {

@@ -2,17 +2,17 @@
 import { complain, show } from '../base/error.ts';
 import { isTensor } from './bind.ts';
 
-/** Throws unless `x` is a tensor. */
-export function requireTensor(op: string, x: unknown, argument = 'x'): void {
+/** Throws unless `x` is a tensor. `remedy` mends a number or an array, `null` if nothing does. */
+export function requireTensor(op: string, x: unknown, argument = 'x', remedy?: string | null): void {
   if (isTensor(x)) return;
-  const values = typeof x === 'number' || typeof x === 'boolean' || Array.isArray(x);
+  const values = typeof x === 'number' || typeof x === 'boolean' || (Array.isArray(x) && !x.some(isTensor));
   complain({
     op,
     rule: `${argument} must be a tensor`,
     got: { [argument]: show(x) },
     argument,
     expected: 'a tensor',
-    hint: values ? `Write tensor(${argument}).` : undefined,
+    hint: values && remedy !== null ? (remedy ?? `Write tensor(${argument}).`) : undefined,
   });
 }
 
@@ -25,10 +25,9 @@ export function requireTensors(op: string, xs: unknown, argument = 'xs'): void {
       got: { [argument]: show(xs) },
       argument,
       expected: 'a list of tensors',
-      hint: isTensor(xs) ? `Write [${argument}].` : undefined,
     });
   }
-  xs.forEach((x, i) => requireTensor(op, x, `${argument}[${i}]`));
+  xs.forEach((x, i) => requireTensor(op, x, `${argument}[${i}]`, null));
 }
 
 /** Throws unless `list` is a list of numbers, with gaps (`null`) if they may be left open. */
@@ -41,7 +40,6 @@ export function requireNumbers(op: string, list: unknown, argument: string, gaps
     got: { [argument]: show(list) },
     argument,
     expected: 'a list of numbers',
-    hint: typeof list === 'number' ? `Write [${list}].` : undefined,
   });
 }
 
@@ -109,5 +107,17 @@ export function requireText(op: string, value: unknown, argument: string): void 
     got: { [argument]: show(value) },
     argument,
     expected: 'a string',
+  });
+}
+
+/** Throws unless `f` is a function. */
+export function requireFunction(op: string, f: unknown, argument: string): void {
+  if (typeof f === 'function') return;
+  complain({
+    op,
+    rule: `${argument} must be a function`,
+    got: { [argument]: show(f) },
+    argument,
+    expected: 'a function',
   });
 }

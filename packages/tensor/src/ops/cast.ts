@@ -5,11 +5,11 @@ import { requireNumber, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { add, mul, sub } from '../primitives/arithmetic.ts';
 import { less } from '../primitives/comparison.ts';
-import { castTo } from '../primitives/constant.ts';
+import { castTo, checkValue } from '../primitives/constant.ts';
 import type { Operand } from '../primitives/elementwise.ts';
 import { numericOperand, operand, operands } from '../primitives/operands.ts';
 import { where } from '../primitives/select.ts';
-import { broadcastShape, type Broadcast, type BroadcastProblem } from '../shape/broadcast.ts';
+import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
 import type { Certain, Dim, Plain, Problem, Shape, Show } from '../shape/dim.ts';
 import type { Unequal } from '../shape/expect.ts';
 import { checkDType } from './creation.ts';
@@ -106,6 +106,8 @@ export function clamp<S extends Shape = [], D extends DType = 'float32'>(
       expected: 'min ≤ max',
     });
   }
+  if (min !== -Infinity) checkValue('clamp', min, y.dtype, 'min');
+  if (max !== Infinity) checkValue('clamp', max, y.dtype, 'max');
   const above: Tensor = min === -Infinity ? y : where(less(y, min), min, y);
   const between: Tensor = max === Infinity ? above : where(less(max, above), max, above);
   return between as Tensor<S, D>;
@@ -130,9 +132,10 @@ export function lerp<
   weight: Operand<W, DW> & BroadcastProblem<'lerp', Broadcast<A, B>, W, 'x and y', 'weight'>,
 ): Tensor<Broadcast<Broadcast<A, B>, W>, ToFloat<Promote<Promote<DA, DB>, DW>>> {
   const [a, b] = operands('lerp', x, y, 'float');
-  const w = operand('lerp', weight, a.dtype, 'weight');
-  broadcastShape('lerp', a, w, ['x and y', 'weight']);
-  return add(a, mul(sub(b, a), w)) as Tensor as Tensor<
+  const [way, w] = operands('lerp', sub(b, a), weight, 'float', ['x and y', 'weight']);
+  const near = add(a, mul(way, w)) as Tensor;
+  const far = sub(b, mul(way, sub(1, w))) as Tensor;
+  return where(less(w, 0.5) as Tensor<Shape, 'bool'>, near, far) as Tensor as Tensor<
     Broadcast<Broadcast<A, B>, W>,
     ToFloat<Promote<Promote<DA, DB>, DW>>
   >;

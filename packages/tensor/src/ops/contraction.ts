@@ -16,9 +16,14 @@ export function labelsFrom(start: number, count: number): string {
 }
 
 /** Two operands in the dtype in which their products add up. */
-function contractionOperands(op: string, a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
+function contractionOperands(
+  op: string,
+  a: Tensor,
+  b: Tensor,
+  names: readonly [string, string] = ['x', 'y'],
+): readonly [Tensor, Tensor] {
   const dtype = promote(a.dtype, b.dtype);
-  if (dtype === 'bool') refuseBool(op, a, b);
+  if (dtype === 'bool') refuseBool(op, { [names[0]]: a, [names[1]]: b });
   return [castTo(a, toSum(dtype)), castTo(b, toSum(dtype))];
 }
 
@@ -40,10 +45,10 @@ export function matmul<A extends Shape, DA extends DType, B extends Shape, DB ex
   a: Tensor<A, DA>,
   b: Tensor<B, DB> & MatmulProblem<'matmul', A, B>,
 ): Tensor<Matmul<A, B>, ToSum<Promote<DA, DB>>> {
-  requireTensor('matmul', a, 'a');
-  requireTensor('matmul', b, 'b');
+  requireTensor('matmul', a, 'a', Array.isArray(a) ? undefined : null);
+  requireTensor('matmul', b, 'b', Array.isArray(b) ? undefined : null);
   const shape = matmulShape('matmul', a, b);
-  const [x, y] = contractionOperands('matmul', a as Tensor, b as Tensor);
+  const [x, y] = contractionOperands('matmul', a as Tensor, b as Tensor, ['a', 'b']);
   const batch = Math.max(x.shape.length, y.shape.length, 2) - 2;
   const labels = labelsFrom(3, batch);
   const xBatch = labels.slice(batch - Math.max(0, x.shape.length - 2));
@@ -98,12 +103,24 @@ export function dot<A extends Shape, DA extends DType, B extends Shape, DB exten
   x: Tensor<A, DA> & VectorProblem<'dot', 'x', A>,
   y: Tensor<B, DB> & VectorProblem<'dot', 'y', B> & MatmulProblem<'dot', A, B>,
 ): Tensor<[], ToSum<Promote<DA, DB>>> {
-  requireTensor('dot', x);
-  requireTensor('dot', y, 'y');
+  requireTensor('dot', x, 'x', Array.isArray(x) ? undefined : null);
+  requireTensor('dot', y, 'y', Array.isArray(y) ? undefined : null);
   requireVectors('dot', x as Tensor, y as Tensor);
-  matmulShape('dot', x, y);
+  requireEqualLengths(x as Tensor, y as Tensor);
   const [a, b] = contractionOperands('dot', x as Tensor, y as Tensor);
   return contract(a, b, { x: 'a', y: 'a', out: '' }) as Tensor as Tensor<[], ToSum<Promote<DA, DB>>>;
+}
+
+/** Throws unless two vectors have one length. */
+function requireEqualLengths(x: Tensor, y: Tensor): void {
+  if (x.size === y.size) return;
+  complain({
+    op: 'dot',
+    rule: 'inner dimensions must match',
+    got: { x: showSpec(x), y: showSpec(y) },
+    argument: 'y',
+    expected: `y of shape [${x.size}]`,
+  });
 }
 
 /** The size of a vector. */
@@ -118,8 +135,8 @@ export function outer<A extends Shape, DA extends DType, B extends Shape, DB ext
   x: Tensor<A, DA> & VectorProblem<'outer', 'x', A>,
   y: Tensor<B, DB> & VectorProblem<'outer', 'y', B>,
 ): Tensor<[Length<A>, Length<B>], ToSum<Promote<DA, DB>>> {
-  requireTensor('outer', x);
-  requireTensor('outer', y, 'y');
+  requireTensor('outer', x, 'x', Array.isArray(x) ? undefined : null);
+  requireTensor('outer', y, 'y', Array.isArray(y) ? undefined : null);
   requireVectors('outer', x as Tensor, y as Tensor);
   const [a, b] = contractionOperands('outer', x as Tensor, y as Tensor);
   return contract(a, b, { x: 'a', y: 'b', out: 'ab' }) as Tensor as Tensor<

@@ -36,18 +36,19 @@ export function checkShape(op: string, shape: unknown): readonly number[] {
     got: { shape: show(shape) },
     argument: 'shape',
     expected: 'a list such as [2, 3]',
-    hint: typeof shape === 'number' ? `Write [${shape}].` : undefined,
+    hint: isSize(shape) ? `Write [${String(shape)}].` : undefined,
   });
 }
 
 /** The dtype that values take unless one is given. */
 export type InferDType<V> = NestedValues extends V
   ? DType
-  : V extends boolean
-    ? 'bool'
-    : V extends readonly (infer E)[]
-      ? InferDType<E>
+  : [Leaf<V>] extends [never]
+    ? 'float32'
+    : [Leaf<V>] extends [boolean]
+      ? 'bool'
       : 'float32';
+type Leaf<V> = V extends readonly (infer E)[] ? Leaf<E> : V;
 
 /**
  * A tensor of nested arrays, numbers or bools; its shape is read off the literal.

@@ -116,7 +116,7 @@ export function einsum<const Eq extends string, const Ts extends readonly Tensor
   const sizes = new Map([...parsed.sizes].map(([name, n]) => [spell([name]), n]));
   const output = spell(parsed.output);
   const dtype = operands.reduce<DType>((meet, x) => promote(meet, x.dtype), 'bool');
-  if (dtype === 'bool') refuseBool('einsum', operands[0] as Tensor);
+  if (dtype === 'bool') refuseBool('einsum', { operands: operands[0] });
   let rest: Labeled[] = operands.map((x, i) => ({
     x: castTo(x as Tensor, toSum(dtype)),
     labels: spell(parsed.inputs[i]),

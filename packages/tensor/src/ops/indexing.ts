@@ -42,7 +42,7 @@ export function take<
   axis?: Axis & TakeProblem<'take', S, Axis>,
 ): Tensor<Take<S, I, Axis>, D> {
   requireTensor('take', x);
-  requireTensor('take', indices, 'indices');
+  requireTensor('take', indices, 'indices', "Write tensor(indices, 'int32').");
   const at = normalizeAxis('take', x, axis ?? 0);
   checkIndices('take', indices as Tensor, x.shape[at]);
   return takeAt(x as Tensor, indices as Tensor, at) as Tensor as Tensor<Take<S, I, Axis>, D>;
@@ -96,7 +96,7 @@ export function gather<
   axis?: Axis & AxisProblem<'gather', 'x', S, AxisKey<S, Axis>, Axis>,
 ): Tensor<I, D> {
   requireTensor('gather', x);
-  requireTensor('gather', indices, 'indices');
+  requireTensor('gather', indices, 'indices', "Write tensor(indices, 'int32').");
   const at = normalizeAxis('gather', x, axis ?? -1);
   const flat = reshapeTo(x as Tensor, Object.freeze([x.size]));
   return takeAt(flat, positions('gather', x.shape, indices as Tensor, at), 0) as Tensor as Tensor<I, D>;
@@ -128,11 +128,11 @@ export function scatterAdd<
   axis?: Axis & AxisProblem<'scatterAdd', 'x', S, AxisKey<S, Axis>, Axis>,
 ): Tensor<S, D> {
   requireTensor('scatterAdd', x);
-  requireTensor('scatterAdd', indices, 'indices');
+  requireTensor('scatterAdd', indices, 'indices', "Write tensor(indices, 'int32').");
   requireTensor('scatterAdd', updates, 'updates');
   checkDType('scatterAdd', 'updates', updates, x);
   const at = normalizeAxis('scatterAdd', x, axis ?? -1);
-  if (x.dtype === 'bool') refuseBool('scatterAdd', x);
+  if (x.dtype === 'bool') refuseBool('scatterAdd', { x: 'bools' });
   checkPlaces('scatterAdd', 'updates', updates, indices.shape, 'one update for each index');
   const places = reshapeTo(
     positions('scatterAdd', x.shape, indices as Tensor, at),

@@ -94,12 +94,12 @@ export function split<
   const Axis extends number = 0,
 >(
   x: Tensor<S, D>,
-  parts: P & SplitProblem<'split', S, P, Axis>,
+  sections: P & SplitProblem<'split', S, P, Axis>,
   axis?: Axis,
 ): TensorsOf<Split<S, P, Axis>, D> {
   requireTensor('split', x);
-  if (typeof parts !== 'number') requireNumbers('split', parts, 'parts');
-  const sizes = splitSizes('split', x, parts, axis ?? 0);
+  if (typeof sections !== 'number') requireNumbers('split', sections, 'sections');
+  const sizes = splitSizes('split', x, sections, axis ?? 0);
   const result = splitInto(x as Tensor, normalizeAxis('split', x, axis ?? 0), sizes);
   return [...result] as TensorsOf<Split<S, P, Axis>, D>;
 }

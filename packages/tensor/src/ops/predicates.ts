@@ -5,7 +5,7 @@ import type { Tensor } from '../core/tensor.ts';
 import { add, mul, sub } from '../primitives/arithmetic.ts';
 import { equal, isNaN, less, lessEqual } from '../primitives/comparison.ts';
 import { logicalAnd, logicalOr } from '../primitives/logic.ts';
-import { castTo } from '../primitives/constant.ts';
+import { castTo, constant } from '../primitives/constant.ts';
 import type { Operand } from '../primitives/elementwise.ts';
 import { floatOperand, operands } from '../primitives/operands.ts';
 import { abs } from '../primitives/rounding.ts';
@@ -20,7 +20,10 @@ import { all } from './reductions.ts';
 export function isFinite<S extends Shape = [], D extends DType = 'float32'>(
   x: Operand<S, D>,
 ): Tensor<S, 'bool'> {
-  return less(abs(floatOperand('isFinite', x)), Infinity) as Tensor<S, 'bool'>;
+  return less(
+    abs(typeof x === 'number' ? constant(x, [], 'float64') : floatOperand('isFinite', x)),
+    Infinity,
+  ) as Tensor<S, 'bool'>;
 }
 
 /** How close is close. */

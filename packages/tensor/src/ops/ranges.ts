@@ -34,7 +34,7 @@ function checkNumbers(op: string, values: Readonly<Record<string, number>>, inte
 /**
  * `0, 1, … stop - 1`, or `start, start + step, …` up to but without `stop`. `→ [n]`, float32 unless given.
  *
- * Throws for a step of 0, numbers that are not finite, and values that the dtype cannot hold. With a fractional step,
+ * A stop alone is a number of elements, an integer of at least 0. Throws for a step of 0, numbers that are not finite, and values that the dtype cannot hold. With a fractional step,
  * rounding may put the last element at `stop`; `linspace` says how many there are.
  * @example arange(3); // float32[3] [0, 1, 2]
  * @example arange(1, 6, 2, 'int32'); // int32[3] [1, 3, 5]
@@ -55,6 +55,7 @@ export function arange(first: number, second?: number | DType, step = 1, third: 
   if (second !== undefined && typeof second !== 'string') requireNumber('arange', second, 'stop');
   checkDType('arange', dtype);
   checkNumbers('arange', { start, stop, step }, dtype !== 'float32' && dtype !== 'float64');
+  if (typeof second !== 'number') requireInteger('arange', first, 'stop', 0);
   if (step === 0) {
     complain({
       op: 'arange',
@@ -146,7 +147,7 @@ export function oneHot<
   depth: N,
   dtype?: D,
 ): Tensor<[...S, N], NoInfer<D>> {
-  requireTensor('oneHot', indices, 'indices');
+  requireTensor('oneHot', indices, 'indices', "Write tensor(indices, 'int32').");
   const type = dtype ?? 'float32';
   checkDType('oneHot', type);
   requireInteger('oneHot', depth, 'depth', 0);

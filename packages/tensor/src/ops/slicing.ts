@@ -1,5 +1,6 @@
 // Cutting and padding: slice and pad as users call them.
 import type { DType } from '../base/dtype.ts';
+import { complain, show } from '../base/error.ts';
 import { requireNumbers, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { checkValue, constant } from '../primitives/constant.ts';
@@ -47,8 +48,16 @@ export function slice<
 
 /** Throws unless `pads` is a list of pairs of numbers. */
 function requirePairs(pads: unknown): void {
-  if (!Array.isArray(pads)) requireNumbers('pad', pads, 'pads');
-  else pads.forEach((pair, axis) => requireNumbers('pad', pair, `pads[${axis}]`));
+  if (!Array.isArray(pads)) {
+    complain({
+      op: 'pad',
+      rule: 'pads must be a list of pairs',
+      got: { pads: show(pads) },
+      argument: 'pads',
+      expected: 'a pair [low, high] for each axis, as in [[1, 1], [0, 2]]',
+    });
+  }
+  pads.forEach((pair, axis) => requireNumbers('pad', pair, `pads[${axis}]`));
 }
 
 /**

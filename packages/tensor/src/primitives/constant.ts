@@ -83,7 +83,7 @@ export function checkValue(
     argument,
     expected: range === undefined ? 'a number' : `an integer from ${range[0]} to ${range[1]}`,
     hint:
-      typeof value === 'number' && range !== undefined
+      typeof value === 'number' && range !== undefined && dtype !== 'bool'
         ? 'For a fraction or a larger number, use a float dtype.'
         : undefined,
   });

@@ -36,19 +36,20 @@ function meetingDType(op: string, x: unknown, y: unknown, kinds: Kinds): DType {
   const own = typeof x === 'boolean' && typeof y === 'boolean' ? 'bool' : 'float32';
   const dtype = a === undefined ? (b ?? own) : b === undefined ? a : promote(a, b);
   if (kinds === 'float') return toFloat(dtype);
-  if (kinds === 'numeric' && dtype === 'bool') refuseBool(op, x, y);
+  if (kinds === 'numeric' && dtype === 'bool') refuseBool(op, isTensor(x) ? { x, y } : { y, x });
   return dtype;
 }
 
-/** The error for arithmetic among bools. */
-export function refuseBool(op: string, x: unknown, y?: unknown): never {
+/** The error for arithmetic among bools, which are named as the op names them; the first is cast to mend it. */
+export function refuseBool(op: string, named: Readonly<Record<string, unknown>>): never {
+  const [first, ...others] = Object.keys(named);
   return complain({
     op,
     rule: 'there is no arithmetic on bools',
-    got: y === undefined ? { x: show(x) } : { x: show(x), y: show(y) },
-    argument: 'x',
-    expected: 'at least one operand of a numeric dtype',
-    hint: `Write cast(${isTensor(x) ? 'x' : 'y'}, 'int32') to count with them.`,
+    got: Object.fromEntries(Object.entries(named).map(([name, x]) => [name, show(x)])),
+    argument: first,
+    expected: others.length === 0 ? 'a numeric dtype' : 'at least one operand of a numeric dtype',
+    hint: isTensor(named[first]) ? `Write cast(${first}, 'int32') to count with it.` : undefined,
   });
 }
 
@@ -77,6 +78,6 @@ export function floatOperand(op: string, x: unknown): Tensor {
 /** One operand of a numeric dtype. */
 export function numericOperand(op: string, x: unknown): Tensor {
   const tensor = operand(op, x, 'float32');
-  if (tensor.dtype === 'bool') refuseBool(op, tensor);
+  if (tensor.dtype === 'bool') refuseBool(op, { x: tensor });
   return tensor;
 }

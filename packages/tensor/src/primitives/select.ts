@@ -54,7 +54,7 @@ export function where<
   x: Operand<A, DA> & BroadcastProblem<'where', M, A, 'mask', 'x'>,
   y: Operand<B, DB> & BroadcastProblem<'where', Broadcast<M, A>, B, 'mask and x', 'y'>,
 ): Tensor<Broadcast<Broadcast<M, A>, B>, Promote<DA, DB>> {
-  requireTensor('where', mask, 'mask');
+  requireTensor('where', mask, 'mask', typeof mask === 'number' ? null : undefined);
   if (!isTensor(mask) || mask.dtype !== 'bool') {
     complain({
       op: 'where',

@@ -3,6 +3,7 @@
 import type { FloatDType } from '../base/dtype.ts';
 import { complain, show } from '../base/error.ts';
 import { dense, sizeOf } from '../core/dense.ts';
+import { requireOptions } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { checkShape } from '../ops/creation.ts';
 import { add, mul } from '../primitives/arithmetic.ts';
@@ -32,7 +33,7 @@ export interface NormalOptions<D extends FloatDType = FloatDType> {
  *
  * Mean and standard deviation may be tensors that broadcast to the shape; gradients flow into them. All values are
  * finite: none is further than 5.8 standard deviations from the mean, in float64 than 8.6. Throws for what is no
- * key, for invalid shapes, and for a negative standard deviation.
+ * key, for invalid shapes, and for a standard deviation that is a negative number.
  *
  * Source: Box and Muller, "A note on the generation of random normal deviates", 1958.
  * @example random.normal(random.key(0), [784, 10], { standardDeviation: 0.01 }); // Tensor<[784, 10]>
@@ -43,6 +44,7 @@ export function normal<const S extends readonly number[], D extends FloatDType =
   options: NormalOptions<D> = {},
 ): Tensor<Plain<S>, NoInfer<D>> {
   const op = 'random.normal';
+  requireOptions<NormalOptions>(op, options, { mean: 'any', standardDeviation: 'any', dtype: 'any' });
   const dtype: FloatDType = options.dtype ?? 'float32';
   checkKey(op, key);
   const sizes = checkShape(op, shape);

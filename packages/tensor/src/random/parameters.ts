@@ -64,7 +64,16 @@ export function checkFloat(op: string, dtype: unknown): void {
 export function checkOrder(op: string, low: unknown, high: unknown, dtype: FloatDType = 'float64'): void {
   if (typeof low !== 'number' || typeof high !== 'number') return;
   const round = dtype === 'float32' ? Math.fround : Number;
-  if (round(low) < round(high)) return;
+  if (round(low) < round(high)) {
+    if (Number.isFinite(round(high - low)) || !Number.isFinite(low) || !Number.isFinite(high)) return;
+    complain({
+      op,
+      rule: `the range must be finite in ${dtype}`,
+      got: { low: show(low), high: show(high) },
+      argument: 'high',
+      expected: 'bounds that are closer together',
+    });
+  }
   complain({
     op,
     rule: `low must lie below high${low < high ? ` in ${dtype}` : ''}`,

@@ -2,6 +2,7 @@
 // The quantile is a closed approximation, polished by Halley's method on erf.
 import type { FloatDType } from '../base/dtype.ts';
 import { complain, show } from '../base/error.ts';
+import { requireOptions } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { erfOf } from '../kernels/erf.ts';
 import { clamp } from '../ops/cast.ts';
@@ -43,6 +44,13 @@ export function truncatedNormal<const S extends readonly number[], D extends Flo
   options: TruncatedNormalOptions<D> = {},
 ): Tensor<Plain<S>, NoInfer<D>> {
   const op = 'random.truncatedNormal';
+  requireOptions<TruncatedNormalOptions>(op, options, {
+    mean: 'any',
+    standardDeviation: 'any',
+    low: 'any',
+    high: 'any',
+    dtype: 'any',
+  });
   const { low = -2, high = 2 } = options;
   const dtype: FloatDType = options.dtype ?? 'float32';
   checkKey(op, key);

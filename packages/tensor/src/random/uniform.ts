@@ -1,6 +1,7 @@
 // Uniform draws: bits, fractions of 24 or 53 of them, and integers. Every other distribution is made of these.
 import type { FloatDType } from '../base/dtype.ts';
 import { complain, show } from '../base/error.ts';
+import { requireOptions } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { checkShape } from '../ops/creation.ts';
 import { add, mul, sub } from '../primitives/arithmetic.ts';
@@ -90,6 +91,7 @@ export function uniform<const S extends readonly number[], D extends FloatDType 
   const { low = 0, high = 1 } = options;
   const dtype: FloatDType = options.dtype ?? 'float32';
   const op = 'random.uniform';
+  requireOptions<UniformOptions>(op, options, { low: 'any', high: 'any', dtype: 'any' });
   checkKey(op, key);
   const sizes = checkShape(op, shape);
   checkFloat(op, dtype);
