@@ -27,7 +27,6 @@ import {
   relu,
   scan,
   scatterAdd,
-  slice,
   squeeze,
   sum,
   take,

@@ -1,11 +1,14 @@
 // @cotangent/testing/matchers: what vitest's expect learns about tensors, with the types of it.
 import type { Tensor } from '@cotangent/tensor';
-import 'vitest';
+import type { ExpectStatic } from 'vitest';
 import type { TensorCloseness } from './matchers/closeness.ts';
 import type { NestedNumbers } from './matchers/matchers.ts';
 
 export { matchers, type MatcherFunctions, type NestedNumbers, type Verdict } from './matchers/matchers.ts';
 export type { TensorCloseness } from './matchers/closeness.ts';
+
+/** What `expect.extend` takes: `matchers`, among others. */
+export type Extension = Parameters<ExpectStatic['extend']>[0];
 
 /** What `expect(x)` gains. */
 export interface TensorMatchers<R = unknown> {
