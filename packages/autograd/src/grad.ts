@@ -148,7 +148,8 @@ function refuseConstant(op: string, value: Tensor): never {
  * The function that computes the gradient of `f`, which returns a scalar, for one of its arguments or several.
  *
  * `f: A → []` gives `A → A[argument]`. The gradient of a tree is a tree of the same type; a leaf that `f` does not use
- * gets zeros. Throws if the output is no scalar, depends on none of those arguments, or if a leaf is no float.
+ * gets zeros; numbers among the arguments arrive as tensors. Throws if the output is no scalar, depends on none of those
+ * arguments, or if a leaf is no float.
  * @example
  * grad((x: Tensor<[3]>) => sum(square(x)))(tensor([1, 2, 3])); // float32[3] [2, 4, 6]
  */
