@@ -108,6 +108,8 @@ interface Step {
 class Counter implements Interpreter {
   readonly level: number = nextLevel();
   readonly steps: Step[] = [];
+  /** What views of constants are taken from: memory that is there anyway, and counts for nothing. */
+  readonly outside: Abstract = new Abstract(this, { shape: [0], dtype: 'bool' });
   calls = 0;
   flops = 0;
   bytes = 0;
@@ -115,7 +117,7 @@ class Counter implements Interpreter {
   process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
     const outputs = p.shape(inputs, params);
     const base = inputs[0];
-    const shared = views.has(p.name) && base instanceof Abstract ? base : undefined;
+    const shared = !views.has(p.name) ? undefined : base instanceof Abstract ? base : this.outside;
     const makes = outputs.map((spec) => new Abstract(this, spec, shared));
     this.calls++;
     this.flops += flopsOf(p.name, params, inputs, outputs);
