@@ -1,4 +1,4 @@
-// budget: 21500 instantiations
+// budget: 22900 instantiations
 // A convolution block as compositions: padding, windows, one contraction, a bias, pooling.
 import { add, einsum, max, ones, pad, relu, reshape, windows } from '@cotangent/tensor';
 

@@ -1,4 +1,4 @@
-// budget: 10200 instantiations
+// budget: 10600 instantiations
 // Attention's two contractions, and one over three operands with an ellipsis.
 import { einsum, ones } from '@cotangent/tensor';
 

@@ -1,4 +1,4 @@
-// budget: 18000 instantiations
+// budget: 18300 instantiations
 // Five dims, multiplied and divided digit by digit.
 import { ones, reshape } from '@cotangent/tensor';
 

@@ -10,7 +10,7 @@ import type { Operand } from '../primitives/elementwise.ts';
 import { numericOperand, operand, operands } from '../primitives/operands.ts';
 import { where } from '../primitives/select.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
-import type { Certain, Dim, Plain, Problem, Shape, Show } from '../shape/dim.ts';
+import type { Certain, Dim, Plain, Problem, Settled, Shape, Show } from '../shape/dim.ts';
 import type { Unequal } from '../shape/expect.ts';
 import { checkDType } from './creation.ts';
 
@@ -58,7 +58,7 @@ type Nameless<C extends Shape> = { [K in keyof C]: C[K] extends string ? number 
  */
 export function withShape<S extends Shape, D extends DType, const T extends Shape>(
   x: Tensor<S, D>,
-  shape: T & NamedProblem<S, T>,
+  shape: T & NamedProblem<Settled<S, T>, T>,
 ): Tensor<Plain<T>, D> {
   requireTensor('withShape', x);
   requireDims(shape);
@@ -128,8 +128,9 @@ export function lerp<
   DW extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'lerp', A, B>,
-  weight: Operand<W, DW> & BroadcastProblem<'lerp', Broadcast<A, B>, W, 'x and y', 'weight'>,
+  y: Operand<B, DB> & BroadcastProblem<'lerp', Settled<A, DA>, Settled<B, DB>, DA | DB>,
+  weight: Operand<W, DW> &
+    BroadcastProblem<'lerp', Settled<Broadcast<A, B>, DW>, Settled<W, DW>, DA | DB | DW, 'x and y', 'weight'>,
 ): Tensor<Broadcast<Broadcast<A, B>, W>, ToFloat<Promote<Promote<DA, DB>, DW>>> {
   const [a, b] = operands('lerp', x, y, 'float');
   const [way, w] = operands('lerp', sub(b, a), weight, 'float', ['x and y', 'weight']);

@@ -8,7 +8,7 @@ import { contract } from '../primitives/contract.ts';
 import { refuseBool } from '../primitives/operands.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import { matmulShape, type Matmul, type MatmulProblem } from '../shape/matmul.ts';
-import type { Certain, Dim, Of, Problem, Shape, Show } from '../shape/dim.ts';
+import type { Certain, Dim, Of, Problem, Settled, Shape, Show } from '../shape/dim.ts';
 
 /** `count` labels from `start` on: single characters that no two axes share. */
 export function labelsFrom(start: number, count: number): string {
@@ -43,7 +43,7 @@ function without(x: Tensor, labels: string, drop: (label: string) => boolean): r
  */
 export function matmul<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(
   a: Tensor<A, DA>,
-  b: Tensor<B, DB> & MatmulProblem<'matmul', A, B>,
+  b: Tensor<B, DB> & MatmulProblem<'matmul', Settled<A, DA>, Settled<B, DB>>,
 ): Tensor<Matmul<A, B>, ToSum<Promote<DA, DB>>> {
   requireTensor('matmul', a, 'a', Array.isArray(a) ? undefined : null);
   requireTensor('matmul', b, 'b', Array.isArray(b) ? undefined : null);
@@ -100,8 +100,10 @@ function requireVectors(op: string, x: Tensor, y: Tensor): void {
  * @example dot(tensor([1, 2]), tensor([3, 4])); // float32[] 11
  */
 export function dot<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(
-  x: Tensor<A, DA> & VectorProblem<'dot', 'x', A>,
-  y: Tensor<B, DB> & VectorProblem<'dot', 'y', B> & MatmulProblem<'dot', A, B>,
+  x: Tensor<A, DA> & VectorProblem<'dot', 'x', Settled<A, DA>>,
+  y: Tensor<B, DB> &
+    VectorProblem<'dot', 'y', Settled<B, DB>> &
+    MatmulProblem<'dot', Settled<A, DA>, Settled<B, DB>>,
 ): Tensor<[], ToSum<Promote<DA, DB>>> {
   requireTensor('dot', x, 'x', Array.isArray(x) ? undefined : null);
   requireTensor('dot', y, 'y', Array.isArray(y) ? undefined : null);
@@ -132,8 +134,8 @@ type Length<S extends Shape> = Of<S> extends Of<readonly [infer N extends Dim]> 
  * @example outer(tensor([1, 2]), tensor([3, 4])); // float32[2, 2] [[3, 4], [6, 8]]
  */
 export function outer<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(
-  x: Tensor<A, DA> & VectorProblem<'outer', 'x', A>,
-  y: Tensor<B, DB> & VectorProblem<'outer', 'y', B>,
+  x: Tensor<A, DA> & VectorProblem<'outer', 'x', Settled<A, DA>>,
+  y: Tensor<B, DB> & VectorProblem<'outer', 'y', Settled<B, DB>>,
 ): Tensor<[Length<A>, Length<B>], ToSum<Promote<DA, DB>>> {
   requireTensor('outer', x, 'x', Array.isArray(x) ? undefined : null);
   requireTensor('outer', y, 'y', Array.isArray(y) ? undefined : null);

@@ -7,7 +7,7 @@ import { dense, sizeOf } from '../core/dense.ts';
 import { requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { checkValue, constant } from '../primitives/constant.ts';
-import type { Plain, Shape } from '../shape/dim.ts';
+import type { Plain, Settled, Shape } from '../shape/dim.ts';
 import { sizesRule, type SizesProblem } from '../shape/expect.ts';
 import { literalShape, type LiteralShape, type NestedValues, type RaggedProblem } from '../shape/literal.ts';
 
@@ -100,7 +100,11 @@ export function fromTypedArray<
   T extends Float32Array | Float64Array | Int32Array | Uint8Array,
   const S extends readonly number[],
   D extends DTypeOfArray<T> | (T extends Uint8Array ? 'bool' : never) = DTypeOfArray<T>,
->(values: T, shape: S & SizesProblem<'fromTypedArray', S>, dtype?: D): Tensor<Plain<S>, NoInfer<D>> {
+>(
+  values: T,
+  shape: S & SizesProblem<'fromTypedArray', Settled<S, D>>,
+  dtype?: D,
+): Tensor<Plain<S>, NoInfer<D>> {
   const own = ownDType(values);
   const sizes = checkShape('fromTypedArray', shape);
   const type: DType = dtype ?? own;
@@ -159,7 +163,7 @@ function filled(op: string, shape: unknown, value: unknown, dtype: DType = 'floa
  * @example full([2, 3], 0.5); // Tensor<[2, 3]>
  */
 export function full<const S extends readonly number[], D extends DType = 'float32'>(
-  shape: S & SizesProblem<'full', S>,
+  shape: S & SizesProblem<'full', Settled<S, D>>,
   value: number | boolean,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
@@ -171,7 +175,7 @@ export function full<const S extends readonly number[], D extends DType = 'float
  * @example zeros([20, 1, 24, 24]); // Tensor<[20, 1, 24, 24]>
  */
 export function zeros<const S extends readonly number[], D extends DType = 'float32'>(
-  shape: S & SizesProblem<'zeros', S>,
+  shape: S & SizesProblem<'zeros', Settled<S, D>>,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
   return filled('zeros', shape, 0, dtype) as Tensor as Tensor<Plain<S>, D>;
@@ -182,7 +186,7 @@ export function zeros<const S extends readonly number[], D extends DType = 'floa
  * @example ones([3], 'float64'); // Tensor<[3], 'float64'>
  */
 export function ones<const S extends readonly number[], D extends DType = 'float32'>(
-  shape: S & SizesProblem<'ones', S>,
+  shape: S & SizesProblem<'ones', Settled<S, D>>,
   dtype?: D,
 ): Tensor<Plain<S>, NoInfer<D>> {
   return filled('ones', shape, 1, dtype) as Tensor as Tensor<Plain<S>, D>;

@@ -12,7 +12,7 @@ import { reshapeTo } from '../primitives/reshape.ts';
 import { where } from '../primitives/select.ts';
 import { bindOne } from '../core/bind.ts';
 import type { Compare } from '../shape/arithmetic.ts';
-import type { Certain, Dim, Of, Problem, Shape, Show } from '../shape/dim.ts';
+import type { Certain, Dim, Of, Problem, Settled, Shape, Show } from '../shape/dim.ts';
 
 function iota(start: number, step: number, size: number): Tensor {
   return bindOne(iotaPrimitive, [], { start, step, size, dtype: 'int32' });
@@ -75,7 +75,7 @@ type Smaller<C extends Shape> = C extends readonly [
  * @example diagonal(tensor([[1, 2], [3, 4]])); // float32[2] [1, 4]
  */
 export function diagonal<S extends Shape, D extends DType, const K extends number = 0>(
-  x: Tensor<S, D> & MatrixProblem<'diagonal', S>,
+  x: Tensor<S, D> & MatrixProblem<'diagonal', Settled<S, D>>,
   offset?: K,
 ): Tensor<Diagonal<S, K>, D> {
   requireTensor('diagonal', x);
@@ -100,7 +100,7 @@ function distances(op: string, x: Tensor): Tensor {
  * @example tril(ones([2, 2])); // float32[2, 2] [[1, 0], [1, 1]]
  */
 export function tril<S extends Shape, D extends DType>(
-  x: Tensor<S, D> & MatrixProblem<'tril', S>,
+  x: Tensor<S, D> & MatrixProblem<'tril', Settled<S, D>>,
   offset = 0,
 ): Tensor<S, D> {
   requireTensor('tril', x);
@@ -116,7 +116,7 @@ export function tril<S extends Shape, D extends DType>(
  * @example triu(ones([2, 2])); // float32[2, 2] [[1, 1], [0, 1]]
  */
 export function triu<S extends Shape, D extends DType>(
-  x: Tensor<S, D> & MatrixProblem<'triu', S>,
+  x: Tensor<S, D> & MatrixProblem<'triu', Settled<S, D>>,
   offset = 0,
 ): Tensor<S, D> {
   requireTensor('triu', x);

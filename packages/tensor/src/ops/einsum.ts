@@ -11,7 +11,7 @@ import { refuseBool } from '../primitives/operands.ts';
 import { permuteAxes } from '../primitives/permute.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import { parseEinsum, type Einsum, type EinsumProblem } from '../shape/einsum.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { labelsFrom } from './contraction.ts';
 import { diagonalOf } from './diagonal.ts';
 
@@ -23,6 +23,9 @@ interface Labeled {
 
 type ShapesOf<Ts extends readonly Tensor<Shape, DType>[]> = {
   readonly [K in keyof Ts]: Ts[K] extends Tensor<infer S, DType> ? S : Shape;
+};
+type SettledShapes<Ts extends readonly Tensor<Shape, DType>[]> = {
+  readonly [K in keyof Ts]: Ts[K] extends Tensor<infer S, DType> ? Settled<S, Ts> : Shape;
 };
 type DTypesOf<Ts extends readonly Tensor<Shape, DType>[]> = {
   readonly [K in keyof Ts]: Ts[K] extends Tensor<infer _, infer D> ? D : DType;
@@ -103,7 +106,7 @@ function cheapest(
  * einsum('bhqd,bhkd->bhqk', queries, keys); // Tensor<[2, 4, 10, 12]>
  */
 export function einsum<const Eq extends string, const Ts extends readonly Tensor<Shape, DType>[]>(
-  equation: Eq & EinsumProblem<'einsum', Eq, ShapesOf<Ts>>,
+  equation: Eq & EinsumProblem<'einsum', Eq, SettledShapes<Ts>>,
   ...operands: Ts
 ): Tensor<Einsum<Eq, ShapesOf<Ts>>, ToSum<PromoteAll<DTypesOf<Ts>>>> {
   requireText('einsum', equation, 'equation');

@@ -13,7 +13,7 @@ import { refuseBool } from '../primitives/operands.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import { normalizeAxis } from '../shape/axes.ts';
 import type { AxisKey, AxisProblem } from '../shape/axis.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { checkDType, checkPlaces, fitRule, type FitProblem, type PlacesProblem } from '../shape/places.ts';
 import type { Take, TakeProblem } from '../shape/take.ts';
 import { checkIndices, type IndexProblem } from './ranges.ts';
@@ -39,7 +39,7 @@ export function take<
 >(
   x: Tensor<S, D>,
   indices: Tensor<I, DI> & IndexProblem<'take', I, DI>,
-  axis?: Axis & TakeProblem<'take', S, Axis>,
+  axis?: Axis & TakeProblem<'take', Settled<S, Axis>, Axis>,
 ): Tensor<Take<S, I, Axis>, D> {
   requireTensor('take', x);
   requireTensor('take', indices, 'indices', "Write tensor(indices, 'int32').");
@@ -92,8 +92,10 @@ export function gather<
   const Axis extends number = -1,
 >(
   x: Tensor<S, D>,
-  indices: Tensor<I, DI> & IndexProblem<'gather', I, DI> & FitProblem<'gather', S, I, AxisKey<S, Axis>>,
-  axis?: Axis & AxisProblem<'gather', 'x', S, AxisKey<S, Axis>, Axis>,
+  indices: Tensor<I, DI> &
+    IndexProblem<'gather', I, DI> &
+    FitProblem<'gather', Settled<S, Axis>, Settled<I, Axis>, AxisKey<Settled<S, Axis>, Axis>>,
+  axis?: Axis & AxisProblem<'gather', 'x', Settled<S, Axis>, AxisKey<Settled<S, Axis>, Axis>, Axis>,
 ): Tensor<I, D> {
   requireTensor('gather', x);
   requireTensor('gather', indices, 'indices', "Write tensor(indices, 'int32').");
@@ -123,9 +125,9 @@ export function scatterAdd<
   x: Tensor<S, D>,
   indices: Tensor<I, DI> &
     IndexProblem<'scatterAdd', I, DI> &
-    FitProblem<'scatterAdd', S, I, AxisKey<S, Axis>>,
-  updates: Tensor<V, DV> & PlacesProblem<'scatterAdd', 'updates', I, V, D, DV>,
-  axis?: Axis & AxisProblem<'scatterAdd', 'x', S, AxisKey<S, Axis>, Axis>,
+    FitProblem<'scatterAdd', Settled<S, Axis>, Settled<I, Axis>, AxisKey<Settled<S, Axis>, Axis>>,
+  updates: Tensor<V, DV> & PlacesProblem<'scatterAdd', 'updates', Settled<I, DI>, Settled<V, DV>, D, DV>,
+  axis?: Axis & AxisProblem<'scatterAdd', 'x', Settled<S, Axis>, AxisKey<Settled<S, Axis>, Axis>, Axis>,
 ): Tensor<S, D> {
   requireTensor('scatterAdd', x);
   requireTensor('scatterAdd', indices, 'indices', "Write tensor(indices, 'int32').");

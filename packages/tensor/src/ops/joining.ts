@@ -16,13 +16,16 @@ import {
   type Stack,
   type StackProblem,
 } from '../shape/concat.ts';
-import type { Of, Shape } from '../shape/dim.ts';
+import type { Of, Settled, Shape } from '../shape/dim.ts';
 import { splitSizes, type Split, type SplitProblem } from '../shape/split.ts';
 import { tileShape, type Tile, type TileProblem } from '../shape/tile.ts';
 
 type AnyTensor = Tensor<Shape, DType>;
 type ShapesOf<Ts extends readonly AnyTensor[]> = {
   readonly [K in keyof Ts]: Ts[K] extends Tensor<infer S, DType> ? S : Shape;
+};
+type SettledShapes<Ts extends readonly AnyTensor[]> = {
+  readonly [K in keyof Ts]: Ts[K] extends Tensor<infer S, DType> ? Settled<S, Ts> : Shape;
 };
 type DTypesOf<Ts extends readonly AnyTensor[]> = {
   readonly [K in keyof Ts]: Ts[K] extends Tensor<infer _, infer D> ? D : DType;
@@ -42,7 +45,7 @@ function inOneDType(xs: readonly AnyTensor[]): readonly Tensor[] {
  * @example concat([zeros([2, 1]), ones([2, 2])], 1); // float32[2, 3] [[0, 1, 1], [0, 1, 1]]
  */
 export function concat<const Ts extends readonly AnyTensor[], const Axis extends number = 0>(
-  xs: Ts & ConcatProblem<'concat', ShapesOf<Ts>, Axis>,
+  xs: Ts & ConcatProblem<'concat', SettledShapes<Ts>, Axis>,
   axis?: Axis,
 ): Tensor<Concat<ShapesOf<Ts>, Axis>, PromoteAll<DTypesOf<Ts>>> {
   requireTensors('concat', xs);
@@ -59,7 +62,7 @@ export function concat<const Ts extends readonly AnyTensor[], const Axis extends
  * @example stack([tensor([1, 2]), tensor([3, 4])]); // float32[2, 2] [[1, 2], [3, 4]]
  */
 export function stack<const Ts extends readonly AnyTensor[], const Axis extends number = 0>(
-  xs: Ts & StackProblem<'stack', ShapesOf<Ts>, Axis>,
+  xs: Ts & StackProblem<'stack', SettledShapes<Ts>, Axis>,
   axis?: Axis,
 ): Tensor<Stack<ShapesOf<Ts>, Axis>, PromoteAll<DTypesOf<Ts>>> {
   requireTensors('stack', xs);
@@ -94,7 +97,7 @@ export function split<
   const Axis extends number = 0,
 >(
   x: Tensor<S, D>,
-  sections: P & SplitProblem<'split', S, P, Axis>,
+  sections: P & SplitProblem<'split', Settled<S, P>, P, Axis>,
   axis?: Axis,
 ): TensorsOf<Split<S, P, Axis>, D> {
   requireTensor('split', x);
@@ -112,7 +115,7 @@ export function split<
  */
 export function tile<S extends Shape, D extends DType, const R extends readonly number[]>(
   x: Tensor<S, D>,
-  counts: R & TileProblem<'tile', S, R>,
+  counts: R & TileProblem<'tile', Settled<S, R>, R>,
 ): Tensor<Tile<S, R>, D> {
   requireTensor('tile', x);
   requireNumbers('tile', counts, 'counts');
@@ -131,7 +134,7 @@ export function tile<S extends Shape, D extends DType, const R extends readonly 
 export function roll<S extends Shape, D extends DType, const A extends Axes & number = -1>(
   x: Tensor<S, D>,
   shift: number,
-  axis?: A & AxesProblem<'roll', S, A>,
+  axis?: A & AxesProblem<'roll', Settled<S, A>, A>,
 ): Tensor<S, D> {
   requireTensor('roll', x);
   const at = normalizeAxis('roll', x, axis ?? -1);

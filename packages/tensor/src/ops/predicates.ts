@@ -10,7 +10,7 @@ import type { Operand } from '../primitives/elementwise.ts';
 import { floatOperand, operands } from '../primitives/operands.ts';
 import { abs } from '../primitives/rounding.ts';
 import type { BroadcastProblem } from '../shape/broadcast.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { all } from './reductions.ts';
 
 /**
@@ -50,7 +50,7 @@ export function allClose<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'allClose', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'allClose', Settled<A, DA>, Settled<B, DB>, DA | DB>,
   options: Closeness = {},
 ): boolean {
   const {

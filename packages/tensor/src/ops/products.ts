@@ -12,7 +12,7 @@ import { cumsumPrimitive } from '../primitives/cumsum.ts';
 import { permuteAxes } from '../primitives/permute.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import { normalizeAxes, normalizeAxis, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 
 /** The product along the last axis, by halving it: `n - 1` multiplications in `⌈log₂ n⌉` steps. */
 function productOfLast(x: Tensor): Tensor {
@@ -40,7 +40,7 @@ export function prod<
   const K extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'prod', S, A>,
+  axes?: A & AxesProblem<'prod', Settled<S, A>, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, ToSum<D>> {
   requireTensor('prod', x);
@@ -60,7 +60,7 @@ export function prod<
  */
 export function cumsum<S extends Shape, D extends DType, const A extends number>(
   x: Tensor<S, D>,
-  axis: A & AxesProblem<'cumsum', S, A>,
+  axis: A & AxesProblem<'cumsum', Settled<S, A>, A>,
 ): Tensor<S, ToSum<D>> {
   requireTensor('cumsum', x);
   const at = normalizeAxis('cumsum', x, axis);
@@ -78,7 +78,7 @@ export function cumsum<S extends Shape, D extends DType, const A extends number>
  */
 export function cumprod<S extends Shape, D extends DType, const A extends number>(
   x: Tensor<S, D>,
-  axis: A & AxesProblem<'cumprod', S, A>,
+  axis: A & AxesProblem<'cumprod', Settled<S, A>, A>,
 ): Tensor<S, ToSum<D>> {
   requireTensor('cumprod', x);
   const at = normalizeAxis('cumprod', x, axis);

@@ -13,7 +13,7 @@ import { logicalNot } from '../primitives/logic.ts';
 import { castTo } from '../primitives/constant.ts';
 import { argmaxPrimitive, argminPrimitive, maxPrimitive, minPrimitive } from '../primitives/order.ts';
 import { normalizeAxes, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import type { DTypeProblem } from '../shape/expect.ts';
 
 /** How many elements meet in one; an error if there are none, as their mean or maximum does not exist. */
@@ -57,7 +57,7 @@ export function mean<
   const K extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'mean', S, A>,
+  axes?: A & AxesProblem<'mean', Settled<S, A>, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, ToFloat<D>> {
   requireTensor('mean', x);
@@ -81,7 +81,7 @@ export function max<
   const K extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'max', S, A>,
+  axes?: A & AxesProblem<'max', Settled<S, A>, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, D> {
   requireTensor('max', x);
@@ -101,7 +101,7 @@ export function min<
   const K extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'min', S, A>,
+  axes?: A & AxesProblem<'min', Settled<S, A>, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, D> {
   requireTensor('min', x);
@@ -121,7 +121,7 @@ export function argmax<
   const K extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'argmax', S, A>,
+  axes?: A & AxesProblem<'argmax', Settled<S, A>, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, 'int32'> {
   requireTensor('argmax', x);
@@ -141,7 +141,7 @@ export function argmin<
   const K extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'argmin', S, A>,
+  axes?: A & AxesProblem<'argmin', Settled<S, A>, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, 'int32'> {
   requireTensor('argmin', x);
@@ -179,7 +179,7 @@ export function any<
   const K extends boolean = false,
 >(
   x: Tensor<S, D> & DTypeProblem<'any', typeof boolRule, 'x', S, D, 'bool'>,
-  axes?: A & AxesProblem<'any', S, A>,
+  axes?: A & AxesProblem<'any', Settled<S, A>, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, 'bool'> {
   requireTensor('any', x);
@@ -199,7 +199,7 @@ export function all<
   const K extends boolean = false,
 >(
   x: Tensor<S, D> & DTypeProblem<'all', typeof boolRule, 'x', S, D, 'bool'>,
-  axes?: A & AxesProblem<'all', S, A>,
+  axes?: A & AxesProblem<'all', Settled<S, A>, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, 'bool'> {
   requireTensor('all', x);

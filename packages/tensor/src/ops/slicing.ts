@@ -6,7 +6,7 @@ import type { Tensor } from '../core/tensor.ts';
 import { checkValue, constant } from '../primitives/constant.ts';
 import { flipAxes } from '../primitives/permute.ts';
 import { padWith, sliceBox } from '../primitives/slicePad.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { padShape, type Pad, type PadProblem, type Pads } from '../shape/pad.ts';
 import { normalizeSlice, type Indices, type Slice, type SliceProblem } from '../shape/slice.ts';
 
@@ -29,7 +29,7 @@ export function slice<
   const C extends Indices = [],
 >(
   x: Tensor<S, D>,
-  start: A & SliceProblem<'slice', S, A, B, C>,
+  start: A & SliceProblem<'slice', Settled<S, A>, A, B, C>,
   stop: B = [] as never,
   step: C = [] as never,
 ): Tensor<Slice<S, A, B, C>, D> {
@@ -69,7 +69,7 @@ function requirePairs(pads: unknown): void {
  */
 export function pad<S extends Shape, D extends DType, const P extends Pads>(
   x: Tensor<S, D>,
-  pads: P & PadProblem<'pad', S, P>,
+  pads: P & PadProblem<'pad', Settled<S, P>, P>,
   value = 0,
 ): Tensor<Pad<S, P>, D> {
   requireTensor('pad', x);

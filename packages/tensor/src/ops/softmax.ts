@@ -13,7 +13,7 @@ import { where } from '../primitives/select.ts';
 import { stopGradient } from '../primitives/stopGradient.ts';
 import { bindOne } from '../core/bind.ts';
 import { normalizeAxes, reduceShape, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { isFinite } from './predicates.ts';
 
 /** `x` less its largest element along `axes` (which is returned too, and 0 where it is infinite). */
@@ -37,7 +37,7 @@ export function logSumExp<
   const K extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'logSumExp', S, A>,
+  axes?: A & AxesProblem<'logSumExp', Settled<S, A>, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, ToFloat<D>> {
   requireTensor('logSumExp', x);
@@ -58,7 +58,7 @@ export function logSumExp<
  */
 export function softmax<S extends Shape, D extends DType, const A extends Axes | undefined = undefined>(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'softmax', S, A>,
+  axes?: A & AxesProblem<'softmax', Settled<S, A>, A>,
 ): Tensor<S, ToFloat<D>> {
   requireTensor('softmax', x);
   const y = floatOperand('softmax', x);
@@ -77,7 +77,7 @@ export function softmax<S extends Shape, D extends DType, const A extends Axes |
  */
 export function logSoftmax<S extends Shape, D extends DType, const A extends Axes | undefined = undefined>(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'logSoftmax', S, A>,
+  axes?: A & AxesProblem<'logSoftmax', Settled<S, A>, A>,
 ): Tensor<S, ToFloat<D>> {
   requireTensor('logSoftmax', x);
   const y = floatOperand('logSoftmax', x);

@@ -9,7 +9,7 @@ import { sliceBox } from '../primitives/slicePad.ts';
 import { normalizeAxis, type AxesProblem } from '../shape/axes.ts';
 import type { Compare } from '../shape/arithmetic.ts';
 import type { At, AxisKey } from '../shape/axis.ts';
-import type { Certain, Problem, Shape, Show } from '../shape/dim.ts';
+import type { Certain, Problem, Settled, Shape, Show } from '../shape/dim.ts';
 import type { Resize } from '../shape/split.ts';
 import { gather } from './indexing.ts';
 
@@ -28,7 +28,7 @@ export interface SortOptions {
  */
 export function argsort<S extends Shape, D extends DType, const A extends number = -1>(
   x: Tensor<S, D>,
-  axis?: A & AxesProblem<'argsort', S, A>,
+  axis?: A & AxesProblem<'argsort', Settled<S, A>, A>,
   options: SortOptions = {},
 ): Tensor<S, 'int32'> {
   requireTensor('argsort', x);
@@ -45,7 +45,7 @@ export function argsort<S extends Shape, D extends DType, const A extends number
  */
 export function sort<S extends Shape, D extends DType, const A extends number = -1>(
   x: Tensor<S, D>,
-  axis?: A & AxesProblem<'sort', S, A>,
+  axis?: A & AxesProblem<'sort', Settled<S, A>, A>,
   options: SortOptions = {},
 ): Tensor<S, D> {
   requireTensor('sort', x);
@@ -78,8 +78,8 @@ type TopK<S extends Shape, K extends number, A extends number> = number extends 
  */
 export function topK<S extends Shape, D extends DType, const K extends number, const A extends number = -1>(
   x: Tensor<S, D>,
-  k: K & CountProblem<S, K, A>,
-  axis?: A & AxesProblem<'topK', S, A>,
+  k: K & CountProblem<Settled<S, K>, K, A>,
+  axis?: A & AxesProblem<'topK', Settled<S, A>, A>,
 ): { readonly values: Tensor<TopK<S, K, A>, D>; readonly indices: Tensor<TopK<S, K, A>, 'int32'> } {
   requireTensor('topK', x);
   const at = normalizeAxis('topK', x, axis ?? -1);

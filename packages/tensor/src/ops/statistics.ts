@@ -11,7 +11,7 @@ import { castTo } from '../primitives/constant.ts';
 import { sqrt } from '../primitives/power.ts';
 import { where } from '../primitives/select.ts';
 import { normalizeAxes, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { countOf, mean } from './reductions.ts';
 
 /** What variance and standard deviation take besides the axes. */
@@ -59,7 +59,7 @@ export function variance<
   const K extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'variance', S, A>,
+  axes?: A & AxesProblem<'variance', Settled<S, A>, A>,
   options: VarianceOptions<K> = {},
 ): Tensor<Reduce<S, A, K>, ToFloat<D>> {
   requireTensor('variance', x);
@@ -79,7 +79,7 @@ export function standardDeviation<
   const K extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'standardDeviation', S, A>,
+  axes?: A & AxesProblem<'standardDeviation', Settled<S, A>, A>,
   options: VarianceOptions<K> = {},
 ): Tensor<Reduce<S, A, K>, ToFloat<D>> {
   requireTensor('standardDeviation', x);
@@ -99,7 +99,7 @@ export function norm<
   const K extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'norm', S, A>,
+  axes?: A & AxesProblem<'norm', Settled<S, A>, A>,
   options: KeepDims<K> = {},
 ): Tensor<Reduce<S, A, K>, ToFloat<D>> {
   requireTensor('norm', x);

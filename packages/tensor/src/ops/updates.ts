@@ -14,7 +14,7 @@ import { where } from '../primitives/select.ts';
 import { padWith } from '../primitives/slicePad.ts';
 import { normalizeAxis } from '../shape/axes.ts';
 import type { AxisKey, AxisProblem } from '../shape/axis.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import {
   checkDType,
   checkPlaces,
@@ -40,7 +40,7 @@ export function updateSlice<
 >(
   x: Tensor<S, D>,
   start: B,
-  values: Tensor<V, DV> & InsideProblem<'updateSlice', S, B, V, D, DV>,
+  values: Tensor<V, DV> & InsideProblem<'updateSlice', Settled<S, B>, B, Settled<V, DV>, D, DV>,
 ): Tensor<S, D> {
   requireTensor('updateSlice', x);
   requireTensor('updateSlice', values, 'values');
@@ -96,8 +96,9 @@ export function updateAt<
 >(
   x: Tensor<S, D>,
   indices: Tensor<I, DI> & IndexProblem<'updateAt', I, DI>,
-  values: Tensor<V, DV> & PlacesProblem<'updateAt', 'values', Take<S, I, Axis>, V, D, DV>,
-  axis?: Axis & AxisProblem<'updateAt', 'x', S, AxisKey<S, Axis>, Axis>,
+  values: Tensor<V, DV> &
+    PlacesProblem<'updateAt', 'values', Settled<Take<S, I, Axis>, DV>, Settled<V, DV>, D, DV>,
+  axis?: Axis & AxisProblem<'updateAt', 'x', Settled<S, Axis>, AxisKey<Settled<S, Axis>, Axis>, Axis>,
 ): Tensor<S, D> {
   requireTensor('updateAt', x);
   requireTensor('updateAt', indices, 'indices');

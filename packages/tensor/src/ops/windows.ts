@@ -4,7 +4,7 @@ import { bindOne } from '../core/bind.ts';
 import { requireNumbers, requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { foldPrimitive, windowsOf } from '../primitives/windows.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { foldShape, type Fold, type FoldProblem } from '../shape/fold.ts';
 import { normalizeWindows, type PerAxis, type Windows, type WindowsProblem } from '../shape/window.ts';
 
@@ -53,7 +53,7 @@ export function windows<
   const Di extends PerAxis = 1,
 >(
   x: Tensor<S, D>,
-  options: WindowsOptions<A, K, St, Di> & WindowsProblem<'windows', S, A, K, St, Di>,
+  options: WindowsOptions<A, K, St, Di> & WindowsProblem<'windows', Settled<S, A>, A, K, St, Di>,
 ): Tensor<Windows<S, A, K, St, Di>, D> {
   requireTensor('windows', x);
   requireOptions<WindowsOptions>('windows', options, windowKinds);
@@ -80,7 +80,15 @@ export function fold<
   const Di extends PerAxis = 1,
 >(
   x: Tensor<S, D>,
-  options: WindowsOptions<A, K, St, Di> & { readonly sizes: N } & FoldProblem<'fold', S, A, N, K, St, Di>,
+  options: WindowsOptions<A, K, St, Di> & { readonly sizes: N } & FoldProblem<
+      'fold',
+      Settled<S, A>,
+      A,
+      N,
+      K,
+      St,
+      Di
+    >,
 ): Tensor<Fold<S, A, N>, D> {
   requireTensor('fold', x);
   requireOptions<WindowsOptions & { readonly sizes: N }>('fold', options, { ...windowKinds, sizes: 'any' });

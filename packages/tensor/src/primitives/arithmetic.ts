@@ -5,7 +5,7 @@ import { from, type Decides, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { loop2, type Loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { applyNumeric, applyPair, binaryLoop, unaryLoop, type Operand } from './elementwise.ts';
 import { castTo, constant } from './constant.ts';
 import { floatOperand, numericOperand } from './operands.ts';
@@ -117,7 +117,7 @@ export function add<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'add', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'add', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, Promote<DA, DB>> {
   return applyPair(addPrimitive, x, y, 'numeric') as Tensor<Broadcast<A, B>, Promote<DA, DB>>;
 }
@@ -135,7 +135,7 @@ export function sub<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'sub', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'sub', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, Promote<DA, DB>> {
   return applyPair(subPrimitive, x, y, 'numeric') as Tensor<Broadcast<A, B>, Promote<DA, DB>>;
 }
@@ -153,7 +153,7 @@ export function mul<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'mul', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'mul', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, Promote<DA, DB>> {
   return applyPair(mulPrimitive, x, y, 'numeric') as Tensor<Broadcast<A, B>, Promote<DA, DB>>;
 }
@@ -171,7 +171,7 @@ export function div<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'div', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'div', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, ToFloat<Promote<DA, DB>>> {
   return applyPair(divPrimitive, x, y, 'float') as Tensor<Broadcast<A, B>, ToFloat<Promote<DA, DB>>>;
 }
@@ -189,7 +189,7 @@ export function rem<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'rem', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'rem', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, Promote<DA, DB>> {
   return applyPair(remPrimitive, x, y, 'numeric') as Tensor<Broadcast<A, B>, Promote<DA, DB>>;
 }

@@ -9,7 +9,7 @@ import type { Tensor } from '../core/tensor.ts';
 import { reduce, sumIntegersLoop, sumLoop } from '../kernels/reduce.ts';
 import { normalizeAxes, reduceShape, type Axes, type AxesProblem, type Reduce } from '../shape/axes.ts';
 import { checkBroadcastTo, type BroadcastTo, type BroadcastToProblem } from '../shape/broadcastTo.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { reshapeTo, sameShape } from './reshape.ts';
 
 /** `x` repeated to `shape`: axes are aligned at the end, sizes 1 stretch. A view with strides 0. */
@@ -70,7 +70,7 @@ export function sumAxes(x: Tensor, axes: readonly number[]): Tensor {
  */
 export function broadcastTo<S extends Shape, D extends DType, const T extends readonly number[]>(
   x: Tensor<S, D>,
-  shape: T & BroadcastToProblem<'broadcastTo', S, T>,
+  shape: T & BroadcastToProblem<'broadcastTo', Settled<S, D>, Settled<T, D>>,
 ): Tensor<BroadcastTo<S, T>, D> {
   requireTensor('broadcastTo', x);
   requireNumbers('broadcastTo', shape, 'shape');
@@ -107,7 +107,7 @@ export function sum<
   const Keep extends boolean = false,
 >(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'sum', S, A>,
+  axes?: A & AxesProblem<'sum', Settled<S, A>, A>,
   options: KeepDims<Keep> = {},
 ): Tensor<Reduce<S, A, Keep>, ToSum<D>> {
   requireTensor('sum', x);

@@ -5,7 +5,7 @@ import { primitive, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { map1, type Loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { applyPair, comparison, type Operand } from './elementwise.ts';
 import { operand, operands } from './operands.ts';
 
@@ -51,7 +51,10 @@ export function equal<
   DA extends DType = never,
   B extends Shape = [],
   DB extends DType = never,
->(x: Operand<A, DA>, y: Operand<B, DB> & BroadcastProblem<'equal', A, B>): Tensor<Broadcast<A, B>, 'bool'> {
+>(
+  x: Operand<A, DA>,
+  y: Operand<B, DB> & BroadcastProblem<'equal', Settled<A, DA>, Settled<B, DB>, DA | DB>,
+): Tensor<Broadcast<A, B>, 'bool'> {
   return applyPair(equalPrimitive, x, y, 'any') as Tensor<Broadcast<A, B>, 'bool'>;
 }
 
@@ -66,7 +69,7 @@ export function notEqual<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'notEqual', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'notEqual', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, 'bool'> {
   return apply(notPrimitive, apply(equalPrimitive, ...operands('notEqual', x, y, 'any'))) as Tensor<
     Broadcast<A, B>,
@@ -83,7 +86,10 @@ export function less<
   DA extends DType = never,
   B extends Shape = [],
   DB extends DType = never,
->(x: Operand<A, DA>, y: Operand<B, DB> & BroadcastProblem<'less', A, B>): Tensor<Broadcast<A, B>, 'bool'> {
+>(
+  x: Operand<A, DA>,
+  y: Operand<B, DB> & BroadcastProblem<'less', Settled<A, DA>, Settled<B, DB>, DA | DB>,
+): Tensor<Broadcast<A, B>, 'bool'> {
   return applyPair(lessPrimitive, x, y, 'any') as Tensor<Broadcast<A, B>, 'bool'>;
 }
 
@@ -98,7 +104,7 @@ export function lessEqual<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'lessEqual', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'lessEqual', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, 'bool'> {
   return applyPair(lessEqualPrimitive, x, y, 'any') as Tensor<Broadcast<A, B>, 'bool'>;
 }
@@ -112,7 +118,10 @@ export function greater<
   DA extends DType = never,
   B extends Shape = [],
   DB extends DType = never,
->(x: Operand<A, DA>, y: Operand<B, DB> & BroadcastProblem<'greater', A, B>): Tensor<Broadcast<A, B>, 'bool'> {
+>(
+  x: Operand<A, DA>,
+  y: Operand<B, DB> & BroadcastProblem<'greater', Settled<A, DA>, Settled<B, DB>, DA | DB>,
+): Tensor<Broadcast<A, B>, 'bool'> {
   return swapped(lessPrimitive, 'greater', x, y) as Tensor<Broadcast<A, B>, 'bool'>;
 }
 
@@ -127,7 +136,7 @@ export function greaterEqual<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'greaterEqual', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'greaterEqual', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, 'bool'> {
   return swapped(lessEqualPrimitive, 'greaterEqual', x, y) as Tensor<Broadcast<A, B>, 'bool'>;
 }

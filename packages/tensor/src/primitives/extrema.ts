@@ -4,7 +4,7 @@ import { apply } from '../core/bind.ts';
 import { from, type Decides, type Derivative, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { mul, subPrimitive } from './arithmetic.ts';
 import { equalPrimitive, lessPrimitive } from './comparison.ts';
 import { fullLike } from './constant.ts';
@@ -62,7 +62,7 @@ export function maximum<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'maximum', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'maximum', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, Promote<DA, DB>> {
   return applyPair(maximumPrimitive, x, y, 'numeric') as Tensor<Broadcast<A, B>, Promote<DA, DB>>;
 }
@@ -81,7 +81,7 @@ export function minimum<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'minimum', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'minimum', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, Promote<DA, DB>> {
   return applyPair(minimumPrimitive, x, y, 'numeric') as Tensor<Broadcast<A, B>, Promote<DA, DB>>;
 }

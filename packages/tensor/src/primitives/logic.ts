@@ -8,7 +8,7 @@ import { requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import type { DTypeProblem } from '../shape/expect.ts';
 import { equalPrimitive, notPrimitive } from './comparison.ts';
 import { comparison } from './elementwise.ts';
@@ -64,7 +64,9 @@ function logic(op: string, x: unknown, y: unknown): readonly [Tensor, Tensor] {
  */
 export function logicalAnd<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(
   x: Tensor<A, DA> & LogicProblem<'logicalAnd', 'x', A, DA>,
-  y: Tensor<B, DB> & BroadcastProblem<'logicalAnd', A, B> & LogicProblem<'logicalAnd', 'y', B, DB>,
+  y: Tensor<B, DB> &
+    BroadcastProblem<'logicalAnd', Settled<A, DA>, Settled<B, DB>, DA | DB> &
+    LogicProblem<'logicalAnd', 'y', B, DB>,
 ): Tensor<Broadcast<A, B>, 'bool'> {
   requireTensor('logicalAnd', x);
   requireTensor('logicalAnd', y, 'y');
@@ -79,7 +81,9 @@ export function logicalAnd<A extends Shape, DA extends DType, B extends Shape, D
  */
 export function logicalOr<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(
   x: Tensor<A, DA> & LogicProblem<'logicalOr', 'x', A, DA>,
-  y: Tensor<B, DB> & BroadcastProblem<'logicalOr', A, B> & LogicProblem<'logicalOr', 'y', B, DB>,
+  y: Tensor<B, DB> &
+    BroadcastProblem<'logicalOr', Settled<A, DA>, Settled<B, DB>, DA | DB> &
+    LogicProblem<'logicalOr', 'y', B, DB>,
 ): Tensor<Broadcast<A, B>, 'bool'> {
   requireTensor('logicalOr', x);
   requireTensor('logicalOr', y, 'y');
@@ -92,7 +96,9 @@ export function logicalOr<A extends Shape, DA extends DType, B extends Shape, DB
  */
 export function logicalXor<A extends Shape, DA extends DType, B extends Shape, DB extends DType>(
   x: Tensor<A, DA> & LogicProblem<'logicalXor', 'x', A, DA>,
-  y: Tensor<B, DB> & BroadcastProblem<'logicalXor', A, B> & LogicProblem<'logicalXor', 'y', B, DB>,
+  y: Tensor<B, DB> &
+    BroadcastProblem<'logicalXor', Settled<A, DA>, Settled<B, DB>, DA | DB> &
+    LogicProblem<'logicalXor', 'y', B, DB>,
 ): Tensor<Broadcast<A, B>, 'bool'> {
   requireTensor('logicalXor', x);
   requireTensor('logicalXor', y, 'y');

@@ -6,7 +6,7 @@ import { primitive, type Primitive } from '../core/primitive.ts';
 import { requireNumbers, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { normalizeAxes, type Axes, type AxesProblem } from '../shape/axes.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import {
   checkPermutation,
   transposeAxes,
@@ -77,7 +77,7 @@ export function flipAxes(x: Tensor, axes: readonly number[]): Tensor {
  */
 export function permute<S extends Shape, D extends DType, const P extends readonly number[]>(
   x: Tensor<S, D>,
-  axes: P & PermuteProblem<'permute', S, P>,
+  axes: P & PermuteProblem<'permute', Settled<S, P>, P>,
 ): Tensor<Permute<S, P>, D> {
   requireTensor('permute', x);
   requireNumbers('permute', axes, 'axes');
@@ -91,7 +91,7 @@ export function permute<S extends Shape, D extends DType, const P extends readon
  * @example transpose(tensor([[1, 2, 3], [4, 5, 6]])); // Tensor<[3, 2]>
  */
 export function transpose<S extends Shape, D extends DType>(
-  x: Tensor<S, D> & TransposeProblem<'transpose', S>,
+  x: Tensor<S, D> & TransposeProblem<'transpose', Settled<S, D>>,
 ): Tensor<Transpose<S>, D> {
   requireTensor('transpose', x);
   return permuteAxes(x, transposeAxes('transpose', x)) as Tensor as Tensor<Transpose<S>, D>;
@@ -105,7 +105,7 @@ export function transpose<S extends Shape, D extends DType>(
  */
 export function flip<S extends Shape, D extends DType, const A extends Axes | undefined = undefined>(
   x: Tensor<S, D>,
-  axes?: A & AxesProblem<'flip', S, A>,
+  axes?: A & AxesProblem<'flip', Settled<S, A>, A>,
 ): Tensor<S, D> {
   requireTensor('flip', x);
   return flipAxes(x, normalizeAxes('flip', x, axes)) as Tensor<S, D>;

@@ -8,7 +8,7 @@ import { from, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { loop2, type Loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { div, mul, reciprocal, sub } from './arithmetic.ts';
 import { equal } from './comparison.ts';
 import { logicalAnd } from './logic.ts';
@@ -88,7 +88,7 @@ export function pow<
   DB extends DType = never,
 >(
   x: Operand<A, DA>,
-  y: Operand<B, DB> & BroadcastProblem<'pow', A, B>,
+  y: Operand<B, DB> & BroadcastProblem<'pow', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, Promote<DA, DB>> {
   if (integers(x, y) && isNegative(y)) {
     complain({

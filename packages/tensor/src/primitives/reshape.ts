@@ -8,7 +8,7 @@ import { requireNumbers, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { contiguous } from '../kernels/map.ts';
 import type { Axes } from '../shape/axes.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import {
   expandDimsShape,
   squeezeShape,
@@ -73,7 +73,7 @@ function stridesWithoutCopy(
  */
 export function reshape<S extends Shape, D extends DType, const T extends readonly number[]>(
   x: Tensor<S, D>,
-  shape: T & ReshapeProblem<'reshape', S, T>,
+  shape: T & ReshapeProblem<'reshape', Settled<S, D>, Settled<T, D>>,
 ): Tensor<Reshape<S, T>, D> {
   requireTensor('reshape', x);
   requireNumbers('reshape', shape, 'shape');
@@ -88,7 +88,7 @@ export function reshape<S extends Shape, D extends DType, const T extends readon
  */
 export function expandDims<S extends Shape, D extends DType, const A extends Axes>(
   x: Tensor<S, D>,
-  axes: A & ExpandDimsProblem<'expandDims', S, A>,
+  axes: A & ExpandDimsProblem<'expandDims', Settled<S, A>, A>,
 ): Tensor<ExpandDims<S, A>, D> {
   requireTensor('expandDims', x);
   if (typeof axes !== 'number') requireNumbers('expandDims', axes, 'axes');
@@ -103,7 +103,7 @@ export function expandDims<S extends Shape, D extends DType, const A extends Axe
  */
 export function squeeze<S extends Shape, D extends DType, const A extends Axes | undefined = undefined>(
   x: Tensor<S, D>,
-  axes?: A & SqueezeProblem<'squeeze', S, A>,
+  axes?: A & SqueezeProblem<'squeeze', Settled<S, A>, A>,
 ): Tensor<Squeeze<S, A>, D> {
   requireTensor('squeeze', x);
   if (axes !== undefined && typeof axes !== 'number') requireNumbers('squeeze', axes, 'axes');

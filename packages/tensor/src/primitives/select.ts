@@ -7,7 +7,7 @@ import { requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { select } from '../kernels/map.ts';
 import { broadcastShape as meet, type Broadcast, type BroadcastProblem } from '../shape/broadcast.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import type { DTypeProblem } from '../shape/expect.ts';
 import { broadcastShape } from './broadcast.ts';
 import { fullLike } from './constant.ts';
@@ -51,8 +51,9 @@ export function where<
   DB extends DType = never,
 >(
   mask: Tensor<M, DM> & DTypeProblem<'where', typeof maskRule, 'mask', M, DM, 'bool'>,
-  x: Operand<A, DA> & BroadcastProblem<'where', M, A, 'mask', 'x'>,
-  y: Operand<B, DB> & BroadcastProblem<'where', Broadcast<M, A>, B, 'mask and x', 'y'>,
+  x: Operand<A, DA> & BroadcastProblem<'where', Settled<M, DM>, Settled<A, DA>, DM | DA, 'mask', 'x'>,
+  y: Operand<B, DB> &
+    BroadcastProblem<'where', Settled<Broadcast<M, A>, DB>, Settled<B, DB>, DM | DA | DB, 'mask and x', 'y'>,
 ): Tensor<Broadcast<Broadcast<M, A>, B>, Promote<DA, DB>> {
   requireTensor('where', mask, 'mask', typeof mask === 'number' ? null : undefined);
   if (!isTensor(mask) || mask.dtype !== 'bool') {

@@ -4,7 +4,7 @@ import { from, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { add, div, mul, neg, square, sub } from './arithmetic.ts';
 import { less } from './comparison.ts';
 import { logicalAnd } from './logic.ts';
@@ -146,7 +146,7 @@ export function atan2<
   DB extends DType = never,
 >(
   y: Operand<A, DA>,
-  x: Operand<B, DB> & BroadcastProblem<'atan2', A, B>,
+  x: Operand<B, DB> & BroadcastProblem<'atan2', Settled<A, DA>, Settled<B, DB>, DA | DB>,
 ): Tensor<Broadcast<A, B>, ToFloat<Promote<DA, DB>>> {
   return applyPair(atan2Primitive, y, x, 'float') as Tensor<Broadcast<A, B>, ToFloat<Promote<DA, DB>>>;
 }

@@ -12,7 +12,7 @@ import { takeAt } from '../primitives/gather.ts';
 import { argsortPrimitive } from '../primitives/order.ts';
 import { abs } from '../primitives/rounding.ts';
 import { normalizeAxis, type AxesProblem, type Reduce } from '../shape/axes.ts';
-import type { Shape } from '../shape/dim.ts';
+import type { Settled, Shape } from '../shape/dim.ts';
 import { checkKey, type Key } from './key.ts';
 import { drawBits, fraction } from './uniform.ts';
 
@@ -29,7 +29,7 @@ import { drawBits, fraction } from './uniform.ts';
 export function categorical<S extends Shape, const A extends number = -1>(
   key: Key,
   logits: Tensor<S, FloatDType>,
-  axis?: A & AxesProblem<'random.categorical', S, A>,
+  axis?: A & AxesProblem<'random.categorical', Settled<S, A>, A>,
 ): Tensor<Reduce<S, A, false>, 'int32'> {
   const op = 'random.categorical';
   checkKey(op, key);

@@ -86,13 +86,25 @@ interface Two<out A, out B> {
   readonly b: B;
 }
 
-/** `unknown`, or the sentence if `A` and `B`, called by the op's parameter names, certainly do not broadcast. */
+/**
+ * `unknown`, or the sentence if `A` and `B`, called by the op's parameter names, certainly do not broadcast.
+ *
+ * Where an op is declared, `By` holds its dtypes, so that nothing is decided before they are known.
+ */
 export type BroadcastProblem<
   Op extends string,
   A extends Shape,
   B extends Shape,
+  By = null,
   NameA extends string = 'x',
   NameB extends string = 'y',
+> = By | null extends unknown ? Verdict<Op, A, B, NameA, NameB> : never;
+type Verdict<
+  Op extends string,
+  A extends Shape,
+  B extends Shape,
+  NameA extends string,
+  NameB extends string,
 > = Box<Certain<A>> | Box<Certain<B>> extends Box<[]> | Box<infer _>
   ? unknown
   : Clash<Certain<A>, Certain<B>> extends true

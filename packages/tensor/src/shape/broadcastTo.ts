@@ -16,8 +16,13 @@ const sizeRule = 'sizes must be whole and not negative';
 export type BroadcastTo<_S extends Shape, T extends Shape> = Plain<T>;
 
 /** `unknown`, or the sentence if `S` certainly does not broadcast to `T`. */
-export type BroadcastToProblem<Op extends string, S extends Shape, T extends Shape> =
-  Short<Certain<S>, Certain<T>> extends false
+export type BroadcastToProblem<
+  Op extends string,
+  S extends Shape,
+  T extends Shape,
+> = number extends T['length']
+  ? unknown
+  : Short<Certain<S>, Certain<T>> extends false
     ? [Extract<`${Certain<T>[number]}`, `-${string}`>] extends [never]
       ? unknown
       : Problem<`${Op}: ${typeof sizeRule}. x: ${Show<Certain<S>>}, shape: ${Show<Certain<T>>}`>

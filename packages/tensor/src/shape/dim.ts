@@ -45,9 +45,8 @@ type ShowDim<D> = D extends string | number
 /** A readonly tuple as the plain tuple users read on hover. */
 export type Plain<S extends Shape> = { -readonly [K in keyof S]: S[K] };
 /** The sizes of a shape at run time: names have become numbers. */
-export type Sizes<S extends Shape> = Numbers<Hold<S>>;
-type Numbers<H> = {
-  readonly [K in keyof H]: H[K] extends Held<infer N extends number, infer _> ? N : number;
+export type Sizes<S extends Shape> = {
+  readonly [K in keyof S]: Hold<S>[K] extends Held<infer N extends number, infer _> ? N : number;
 };
 
 /** Holds a dim out of reach of the relation: all `Held` are assignable to each other, yet `infer` sees inside. */
@@ -69,6 +68,17 @@ type Release<H> = {
 type Size<Text extends string, All = Text> = Text extends `${infer D extends number}`
   ? IfSame<Text, All, D, number>
   : number;
+/** Whatever ends in an axis or has none: every tuple, also one that is generic in part, but no type parameter. */
+type Ended = readonly [] | readonly [Dim, ...Dim[]] | readonly [...Dim[], Dim];
+/** Waits for `By`, so that nothing is decided where an op is declared. */
+type HeldUntil<S, By> = By | null extends unknown ? Held<S, By> : never;
+/**
+ * `S`, unless all of it is a type parameter of a caller's generic function: then any shape, of which no problem is
+ * certain. So a problem is decided wherever an op is called; only `By`, another type parameter of the op, must be known.
+ */
+export type Settled<S extends Shape, By> =
+  HeldUntil<S, By> extends Held<infer C extends Ended, infer _> ? C : never;
+
 /** Sizes as they stand, type parameters too; only unions, of which -1 may be one, become `number`. */
 export type Stated<S extends Shape> = Loose<Hold<S>>;
 type Loose<H> = {

@@ -95,11 +95,7 @@ type Report<Op extends string, S extends Shape, T extends Shape, Rule> = Rule ex
  * type Why = ReshapeProblem<'reshape', [2, 3], [4]>;
  * // Problem<'reshape: the number of elements must stay the same. x: [2, 3], shape: [4]'>
  */
-export type ReshapeProblem<
-  Op extends string,
-  S extends Shape,
-  T extends readonly number[],
-> = number extends T['length']
+export type ReshapeProblem<Op extends string, S extends Shape, T extends Shape> = number extends T['length']
   ? unknown
   : Report<
       Op,

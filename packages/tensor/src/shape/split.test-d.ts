@@ -21,7 +21,7 @@ test('equal parts', () => {
   expectTypeOf<Split<[2, 6], 2, number>>().toEqualTypeOf<[[number, number], [number, number]]>();
   expectTypeOf<Split<[2, 6], number, 1>>().toEqualTypeOf<[2, number][]>();
   expectTypeOf<Split<Shape, 2, 1>>().toEqualTypeOf<[Shape, Shape]>();
-  expectTypeOf<Split<[60000], 60000, 0>>().toEqualTypeOf<[number][]>();
+  expectTypeOf<Split<[60000], 60000, 0>>().toEqualTypeOf<[1][]>();
 });
 
 test('given parts', () => {

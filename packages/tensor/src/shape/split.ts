@@ -24,11 +24,10 @@ type Repeat<P, N extends number, Out extends readonly P[] = []> = Out['length'] 
 /** Tuples longer than this are not spelled out. */
 type Many = 1000;
 
-type EqualParts<S extends Shape, C extends Shape, N extends number, I> = number extends N
-  ? Resize<S, I, number>[]
-  : Compare<N, Many> extends '<'
-    ? Repeat<Resize<S, I, Divide<At<C, I>, N>>, N>
-    : Resize<S, I, number>[];
+type EqualParts<N extends number, Part> = Compare<N, Many> extends '<' ? Repeat<Part, N> : Part[];
+type EqualPart<S extends Shape, N extends number, I> = number extends S['length']
+  ? Shape
+  : Resize<S, I, number extends N ? number : Divide<At<Certain<S>, I>, N>>;
 type Parts<S extends Shape, Sizes extends readonly number[], I> = {
   -readonly [K in keyof Sizes]: number extends S['length'] ? Shape : Resize<S, I, Only<Sizes[K]> & number>;
 };
@@ -43,11 +42,7 @@ type Parts<S extends Shape, Sizes extends readonly number[], I> = {
  */
 export type Split<S extends Shape, N extends Sections, Axis extends number> = N extends readonly number[]
   ? Parts<S, N, AxisKey<S, Axis>>
-  : number extends S['length']
-    ? Compare<Only<N> & number, Many> extends '<'
-      ? Repeat<Shape, Only<N> & number>
-      : Shape[]
-    : EqualParts<S, Certain<S>, Only<N> & number, AxisKey<S, Axis>>;
+  : EqualParts<Only<N> & number, EqualPart<S, Only<N> & number, AxisKey<S, Axis>>>;
 
 type Total<Sizes extends readonly unknown[], Sum extends Dim = 0> = Sizes extends readonly [
   infer N extends Dim,
