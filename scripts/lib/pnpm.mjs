@@ -1,6 +1,6 @@
 // The package manager, brought along: the version named in package.json, kept in `.cache/`.
 // Nothing is installed globally and nothing is read from or written to the home folder on the way.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { cache, root } from './packages.mjs';
 import { node } from './run.mjs';
@@ -23,6 +23,7 @@ const bring = async () => {
   const folder = join(cache, packageManager.replace('@', '-'));
   const script = join(folder, 'node_modules/pnpm/bin/pnpm.cjs');
   if (existsSync(script)) return script;
+  mkdirSync(cache, { recursive: true });
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
   const { code, output } = await node(
     [npm(), 'install', '--prefix', folder, '--cache', join(cache, 'npm'), ...flags, packageManager],
