@@ -32,6 +32,7 @@ const floors = {
     ['control'],
     ['.'],
   ],
+  data: [['base'], ['formats', 'batching'], ['datasets'], ['files'], ['.']],
 };
 
 /** @param {string} path */

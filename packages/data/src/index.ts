@@ -1,0 +1,8 @@
+// @cotangent/data: data sets and their files, from bytes, on any platform. Files by path are in @cotangent/data/node.
+export type { Bytes } from './base/source.ts';
+export { gunzip } from './base/gunzip.ts';
+export { decodeIdx } from './formats/idx.ts';
+export { decodeMnist, type LabeledImages } from './datasets/mnist.ts';
+export { batches, type Batches, type BatchOptions } from './batching/batches.ts';
+export type { Examples } from './batching/examples.ts';
+export { centerCrop, randomCrops, type Cropped } from './batching/crops.ts';

@@ -1,0 +1,3 @@
+// @cotangent/data/node: the same files by path. Reading says which file is wrong; writing is all or nothing.
+export type { Path } from './files/source.ts';
+export { readIdx, readMnist, type Mnist } from './files/idx.ts';
