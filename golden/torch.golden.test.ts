@@ -5,6 +5,7 @@ import { fixtures, type Case, type Precision } from './lib/load.ts';
 import { checkOutput } from './lib/forward.ts';
 import { checkGradients, hasGradients } from './lib/gradients.ts';
 import type { Ops } from './lib/op.ts';
+import { checkClipping, checkOptimiser } from './lib/optimisers.ts';
 import { checkSecondOrder } from './lib/secondOrder.ts';
 import { contractions } from './ops/contractions.ts';
 import { elementwise } from './ops/elementwise.ts';
@@ -14,7 +15,6 @@ import { shapes } from './ops/shapes.ts';
 /** The files that wait, and for which package. Files that are not named here are run. */
 const waiting: Readonly<Record<string, string>> = {
   'torch/nn': '@cotangent/nn',
-  'torch/optimisers': '@cotangent/optim',
   'torch/training': '@cotangent/optim',
   'convnetjs/nets': '@cotangent/convnetjs',
   'convnetjs/trainers-master': '@cotangent/convnetjs',
@@ -26,6 +26,8 @@ const onlyFinished = process.env['GOLDEN_SCOPE'] === 'finished';
 /** What is asserted of a case, under the words that tell it apart in a test's name. */
 function checks(one: Case): Readonly<Record<string, (precision: Precision) => void>> {
   if ('hessian' in one) return { '': (precision) => checkSecondOrder(one, precision) };
+  if ('trajectory' in one) return { '': (precision) => checkOptimiser(one, precision) };
+  if ('clipped' in one) return { '': (precision) => checkClipping(one, precision) };
   if (one.op === undefined)
     return { '': () => expect.fail('There is no runner for a case that names no op.') };
   const output = { '': (precision: Precision) => checkOutput(ops, one, precision) };

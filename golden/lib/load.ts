@@ -4,6 +4,7 @@ import { fromTypedArray, type DType, type Tensor } from '@cotangent/tensor';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Options } from './options.ts';
 import type { Params } from './params.ts';
 
 /** A tensor as fixtures write it: row-major, non-finite numbers as strings such as `"-inf"`. */
@@ -38,8 +39,32 @@ export interface SecondOrderCase {
   readonly hessian: Written;
 }
 
+/** An optimizer by name: where it starts, the gradients it is fed, and where it is after each. */
+export interface OptimiserCase {
+  readonly name: string;
+  readonly op?: undefined;
+  readonly options: Options;
+  readonly start: Written;
+  readonly gradients: readonly (Written | Written['data'])[];
+  readonly trajectory: readonly (Written | Written['data'])[];
+}
+
+/** Gradients before and after clipping; the name ends with the limit. */
+export interface ClippingCase {
+  readonly name: string;
+  readonly op?: undefined;
+  readonly gradients: readonly Written[];
+  readonly clipped: readonly Written[];
+  readonly norm?: number;
+}
+
 /** A case of any kind; what makes it an op's is that it names one. */
-export type Case = OpCase | SecondOrderCase | { readonly name: string; readonly op?: undefined };
+export type Case =
+  | OpCase
+  | SecondOrderCase
+  | OptimiserCase
+  | ClippingCase
+  | { readonly name: string; readonly op?: undefined };
 
 /** A file of fixtures, under the name of its system and its own: `torch/elementwise`. */
 export interface Fixture {
