@@ -1,5 +1,5 @@
 // Arguments and results of differentiated functions: trees in, lists of leaves inside, trees out.
-// Numbers become tensors of rank 0, so that `grad(f)(5)` works.
+// Numbers that are differentiated become tensors of rank 0, so that `grad(f)(5)` works.
 import { tensor, type DType, type Tensor } from '@cotangent/tensor';
 import { complain, pathsOf, putTogether, show, takeApart, type Structure } from '@cotangent/tensor/extend';
 import { checkDifferentiable } from './rules.ts';
@@ -12,6 +12,19 @@ type NumberFor<T> =
   T extends Tensor<infer S, DType> ? (readonly [] extends Readonly<S> ? number : never) : never;
 /** `Accepts` for a list of parameters. */
 export type AcceptsAll<Args extends readonly unknown[]> = { [K in keyof Args]: Accepts<Args[K]> };
+
+/** Which arguments to differentiate: a position, or several. */
+export type Which = number | readonly number[];
+
+/** `Accepts` for the parameters that are differentiated; the others are taken, and passed on, as they are. */
+export type AcceptsAt<Args extends readonly unknown[], I extends Which> = number extends Args['length']
+  ? AtFront<Args, I>
+  : { [K in keyof Args]: K extends Position<I> ? Accepts<Args[K]> : Args[K] };
+type Position<I extends Which> = I extends readonly number[] ? `${I[number]}` : `${I & number}`;
+/** Of any number of parameters of one type, the first may be a number where that is the one; others just as well. */
+type AtFront<Args extends readonly unknown[], I extends Which> = I extends 0 | readonly [0]
+  ? Args | [first: Accepts<Args[number]>, ...rest: Args]
+  : Args;
 
 /** What a parameter of type `T` holds inside: numbers arrive as tensors. */
 export type Traced<T> = Exclude<T, number>;

@@ -65,7 +65,7 @@ expectTypeOf(grad(product, [2, 0])(scalar, tensor([1, 2]), scalar64)).toEqualTyp
 expectTypeOf(valueAndGrad(lossOf)(model, images)).toEqualTypeOf<
   [value: Tensor<[], 'float64'>, gradient: Model]
 >();
-expectTypeOf(valueAndGrad(product, { argument: 1 })(1, tensor([1, 2]), 3)).toEqualTypeOf<
+expectTypeOf(valueAndGrad(product, { argument: 1 })(scalar, tensor([1, 2]), scalar64)).toEqualTypeOf<
   [value: Tensor<[], 'float64'>, gradient: Tensor<[2]>]
 >();
 
@@ -75,14 +75,26 @@ grad(loss)(parameters, labels, labels);
 // @ts-expect-error Type 'Tensor<[3], "float32">' is not assignable to type 'Tensor<[784, 10], "float32">'.
 grad(lossOf)({ first: { w: x, b: tensor([1]) }, more: [] }, images);
 // @ts-expect-error Argument of type 'number' is not assignable to parameter of type 'Tensor<[2], "float32">'.
-grad(product)(1, 2, 3);
+grad(product)(1, 2, scalar64);
 // @ts-expect-error Expected 2 arguments, but got 1.
 grad(lossOf)(model);
 
-// Numbers are accepted where a tensor of rank 0 is.
-expectTypeOf(grad(product)(1, tensor([1, 2]), 3)).toEqualTypeOf<Tensor<[]>>();
+// Numbers are accepted where a tensor of rank 0 is differentiated; other arguments are passed on as they are.
+expectTypeOf(grad(product)(1, tensor([1, 2]), scalar64)).toEqualTypeOf<Tensor<[]>>();
 expectTypeOf(grad((a: Tensor<[], 'float64'>) => a)(3)).toEqualTypeOf<Tensor<[], 'float64'>>();
 expectTypeOf(grad((a: Tensor) => sum(a))(3)).toEqualTypeOf<Tensor>();
+expectTypeOf(grad(product, [2, 0])(1, tensor([1, 2]), 3)).toEqualTypeOf<
+  [Tensor<[], 'float64'>, Tensor<[]>]
+>();
+// @ts-expect-error Argument of type 'number' is not assignable to parameter of type 'Tensor<[], "float64">'.
+grad(product)(1, tensor([1, 2]), 3);
+// @ts-expect-error Argument of type 'number' is not assignable to parameter of type 'Tensor<[], "float32">'.
+grad(product, 2)(1, tensor([1, 2]), 3);
+expectTypeOf(grad((a: Tensor<[]>, n: number) => mul(a, n))(1, 2)).toEqualTypeOf<Tensor<[]>>();
+expectTypeOf(grad((a, b) => mul(sum(a), sum(b)))(2, unknown)).toEqualTypeOf<Tensor>();
+expectTypeOf(grad((a) => mul(a, grad((b) => add(a, b))(a)))(5)).toEqualTypeOf<Tensor>();
+// @ts-expect-error Argument of type 'number' is not assignable to parameter of type 'Tensor'.
+grad((a, b) => mul(sum(a), sum(b)))(2, 3);
 expectTypeOf(jacobian((a: Tensor<[]>) => mul(a, x))(3)).toEqualTypeOf<Tensor<[3]>>();
 expectTypeOf(hvp((a: Tensor<[]>) => exp(a), scalar, 1)).toEqualTypeOf<Tensor<[]>>();
 expectTypeOf(jvp((a: Tensor<[]>) => exp(a), [scalar], [1])).toEqualTypeOf<

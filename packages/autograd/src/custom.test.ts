@@ -291,7 +291,7 @@ describe('customJvp', () => {
       },
     );
     const loss = (a: Tensor<[2]>, b: Tensor<[]>): Tensor<[]> => sum(f({ a }, b).y);
-    expect(grad(loss)(tensor([1, 2]), 3).toArray()).toEqual([10, 10]);
+    expect(grad(loss)(tensor([1, 2]), tensor(3)).toArray()).toEqual([10, 10]);
     expect(grad(loss, 1)(tensor([1, 2]), 3).item()).toBe(3);
     expect(
       jvp((b: Tensor<[]>) => f({ a: tensor([1, 2]) }, b).y, [tensor(3)], [tensor(1)])[1].toArray(),

@@ -5,7 +5,7 @@ import { flattenTree, joinFlats, takePair, unflattenTree, type Flat } from './ar
 import { Forward, transpose } from './forward.ts';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec, zerosOf } from './rules.ts';
-import { lowered, specOf, Tape, type Entry } from './tape.ts';
+import { specOf, Tape, type Entry } from './tape.ts';
 
 /** A call with a derivative of its own: its results, what that derivative keeps, and how it passes them on. */
 interface Custom {
@@ -24,16 +24,13 @@ function dispatch(
 ): unknown {
   const interpreter = interpreterOf(leaves);
   if (!(interpreter instanceof Tape || interpreter instanceof Forward)) return plain(leaves);
-  const inputs = lowered(interpreter, leaves);
+  const inputs = interpreter.lowered(leaves);
   if (interpreter.constant) return dispatch(name, inputs, plain, custom);
   const { outputs, kept, back, forth } = interpreter.constantly(() => custom(inputs));
-  const primals = lowered(interpreter, outputs.leaves);
+  const primals = interpreter.lowered(outputs.leaves);
   if (interpreter instanceof Forward) {
     const tangents = leaves.map((x) => interpreter.tangentOf(x));
-    const pushed = lowered(
-      interpreter,
-      interpreter.constantly(() => forth(tangents)),
-    );
+    const pushed = interpreter.lowered(interpreter.constantly(() => forth(tangents)));
     return unflattenTree(
       outputs.structure,
       primals.map((y, k) => interpreter.dual(name, y, pushed[k])),
@@ -45,7 +42,7 @@ function dispatch(
     outputs: primals.map(specOf),
     parents: leaves.map((x) => interpreter.idOf(x)),
     first: interpreter.values,
-    kept: lowered(interpreter, kept),
+    kept: interpreter.lowered(kept),
     pull: (g) => interpreter.constantly(() => back(g)).map((x) => x && interpreter.lower(x)),
   };
   return unflattenTree(outputs.structure, interpreter.record(entry, primals));

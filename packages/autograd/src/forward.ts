@@ -1,65 +1,27 @@
 // Forward mode: an interpreter whose values carry a tangent along with the primal.
 import type { Tensor } from '@cotangent/tensor';
-import {
-  bind,
-  isFloat,
-  nextLevel,
-  Tracer,
-  type Interpreter,
-  type Params,
-  type Primitive,
-} from '@cotangent/tensor/extend';
+import { bind, isFloat, type Params, type Primitive } from '@cotangent/tensor/extend';
+import { Lifted, Lifting } from './lifting.ts';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec, pushForward, zerosOf } from './rules.ts';
-import { lowered, refuseEscaped } from './tape.ts';
 
 /** A value and its tangent. */
-export class DualTracer extends Tracer {
+export class DualTracer extends Lifted {
   readonly interpreter: Forward;
-  readonly primal: Tensor;
   readonly tangent: Tensor;
 
   constructor(interpreter: Forward, primal: Tensor, tangent: Tensor) {
     super(primal);
     this.interpreter = interpreter;
-    this.primal = primal;
     this.tangent = tangent;
-  }
-
-  concrete(): Tensor {
-    return this.primal;
   }
 }
 
 /** Carries tangents along. */
-export class Forward implements Interpreter {
-  readonly level: number = nextLevel();
-  open = true;
-  constant = false;
-
-  owns(x: Tensor): x is DualTracer {
-    return x instanceof DualTracer && x.interpreter === this;
-  }
-
-  /** `x` as the levels below see it. */
-  lower(x: Tensor): Tensor {
-    return this.owns(x) ? x.primal : x;
-  }
-
+export class Forward extends Lifting<DualTracer> {
   /** The tangent of `x`, `null` for zero. */
   tangentOf(x: Tensor): Tensor | null {
     return this.owns(x) ? x.tangent : null;
-  }
-
-  /** Runs `f` while the values of this interpreter are constants. */
-  constantly<T>(f: () => T): T {
-    const was = this.constant;
-    this.constant = true;
-    try {
-      return f();
-    } finally {
-      this.constant = was;
-    }
   }
 
   /** `y` with its tangent, which must be like it; `y` itself where there is none. */
@@ -69,11 +31,12 @@ export class Forward implements Interpreter {
     return new DualTracer(this, y, tangent);
   }
 
-  process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
-    const primitive = p as Primitive;
-    const primals = lowered(this, inputs);
-    if (this.constant) return bind(primitive, primals, params);
-    if (!this.open) refuseEscaped(primitive.name);
+  over(ys: readonly Tensor[], primals: readonly Tensor[]): readonly Tensor[] {
+    return ys.map((y, i) => (this.owns(y) ? new DualTracer(this, primals[i], y.tangent) : primals[i]));
+  }
+
+  protected derive(primitive: Primitive, inputs: readonly Tensor[], params: Params): readonly Tensor[] {
+    const primals = this.lowered(inputs);
     const outputs = bind(primitive, primals, params);
     const tangents = inputs.map((x) => this.tangentOf(x));
     const call = {
@@ -103,21 +66,21 @@ export function transpose(
   return pullback(t).map((tangent, k) => tangent ?? zerosOf(specs[k]));
 }
 
-/** Outputs of `f` and their tangents; `null` for outputs that do not depend on the inputs. */
+/** Outputs of `f` and their tangents; `null` for zero, among the inputs as among the outputs. */
 export function jvpFlat(
   f: (inputs: readonly Tensor[]) => readonly Tensor[],
   primals: readonly Tensor[],
-  tangents: readonly Tensor[],
+  tangents: readonly (Tensor | null)[],
 ): { readonly outputs: readonly Tensor[]; readonly tangents: readonly (Tensor | null)[] } {
   const forward = new Forward();
   let results: readonly Tensor[];
   try {
-    results = f(primals.map((x, i) => new DualTracer(forward, x, tangents[i])));
+    results = f(primals.map((x, i) => forward.dual('jvp', x, tangents[i])));
   } finally {
     forward.open = false;
   }
   return {
-    outputs: results.map((y) => forward.lower(y)),
+    outputs: forward.lowered(results),
     tangents: results.map((y) => forward.tangentOf(y)),
   };
 }

@@ -19,7 +19,7 @@ import {
   type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
-import { grad, valueAndGrad } from './index.ts';
+import { grad, hessian, valueAndGrad } from './index.ts';
 import { recordingTapes } from './open.ts';
 
 type Scalar = Tensor<[], 'float64'>;
@@ -40,16 +40,28 @@ describe('grad', () => {
 
   it('takes numbers', () => {
     const f = (x: Tensor<[]>, y: Tensor<[]>): Tensor<[]> => mul(mul(x, x), y);
-    expect(grad(f)(3, 5).item()).toBe(30);
-    expect(grad(f, 1)(3, tensor(5)).item()).toBe(9);
-    expect(grad(f)(3, 5).dtype).toBe('float32');
+    expect(grad(f)(3, tensor(5)).item()).toBe(30);
+    expect(grad(f, 1)(tensor(3), 5).item()).toBe(9);
+    expect(grad(f)(3, tensor(5)).dtype).toBe('float32');
+  });
+
+  it('passes other numbers on as numbers', () => {
+    const seen: unknown[] = [];
+    const f = (x: Tensor<[]>, n: number, p: { m: number }): Tensor<[]> => {
+      seen.push(n, p.m);
+      return mul(mul(x, n), p.m);
+    };
+    expect(grad(f)(3, 5, { m: 2 }).item()).toBe(10);
+    expect(valueAndGrad(f)(3, 5, { m: 2 })[0].item()).toBe(30);
+    expect(hessian(f)(3, 5, { m: 2 }).item()).toBe(0);
+    expect(seen).toEqual([5, 2, 5, 2, 5, 2]);
   });
 
   it('picks an argument, or several in any order', () => {
     const f = (x: Tensor<[]>, y: Tensor<[]>, z: Tensor<[]>): Tensor<[]> => mul(x, add(mul(y, y), z));
-    expect(grad(f, 1)(2, 3, 4).item()).toBe(12);
-    expect(arrays(grad(f, [2, 0])(2, 3, 4))).toEqual([2, 13]);
-    expect(arrays(grad(f, [1])(2, 3, 4))).toEqual([12]);
+    expect(grad(f, 1)(tensor(2), 3, tensor(4)).item()).toBe(12);
+    expect(arrays(grad(f, [2, 0])(2, tensor(3), 4))).toEqual([2, 13]);
+    expect(arrays(grad(f, [1])(tensor(2), 3, tensor(4)))).toEqual([12]);
   });
 
   it('passes on what it does not differentiate', () => {
@@ -122,7 +134,7 @@ describe('valueAndGrad', () => {
 
   it('takes the argument as an option', () => {
     const f = (x: Tensor<[]>, y: Tensor<[]>): Tensor<[]> => mul(x, mul(y, y));
-    expect(arrays(valueAndGrad(f, { argument: 1 })(2, 3))).toEqual([18, 12]);
+    expect(arrays(valueAndGrad(f, { argument: 1 })(tensor(2), 3))).toEqual([18, 12]);
     expect(arrays(valueAndGrad(f, { argument: [1, 0] })(2, 3))).toEqual([18, [12, 9]]);
   });
 
@@ -250,13 +262,13 @@ describe('grad refuses', () => {
 
   it('arguments that are not there', () => {
     const f = (x: Tensor<[]>, y: Tensor<[]>): Tensor<[]> => mul(x, y);
-    expect(() => grad(f, 2 as 0)(1, 2)).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => grad(f, 2 as 0)(1, tensor(2))).toThrowErrorMatchingInlineSnapshot(`
       [CotangentError: grad: the differentiated argument must be among those that are passed.
         argument: 2
         passed: 2 arguments
       Expected a position from 0 to 1.]
     `);
-    expect(() => grad(f, [0, 0])(1, 2)).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => grad(f, [0, 0])(1, tensor(2))).toThrowErrorMatchingInlineSnapshot(`
       [CotangentError: grad: an argument is differentiated once.
         argument: [0, 0]
       Expected a list of different positions.]

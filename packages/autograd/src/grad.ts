@@ -1,5 +1,5 @@
 // grad and valueAndGrad: reverse mode for functions of one number.
-import { ones, tensor, type DType, type Problem, type Tensor, type Tree } from '@cotangent/tensor';
+import { ones, type DType, type Problem, type Tensor, type Tree } from '@cotangent/tensor';
 import { complain, show, showList, showSpec } from '@cotangent/tensor/extend';
 import {
   flattenArgument,
@@ -7,13 +7,14 @@ import {
   joinFlats,
   takePair,
   unflattenTree,
-  type AcceptsAll,
+  type AcceptsAt,
   type AnyFunction,
   type Flat,
   type Traced,
+  type Which,
 } from './arguments.ts';
+import { derivativesAt } from './derivative.ts';
 import { vjpFlat } from './pullback.ts';
-import { zerosOf } from './rules.ts';
 
 const rule = 'the function must return a scalar';
 
@@ -26,9 +27,6 @@ export type ScalarProblem<Op extends string, R> =
         ? unknown
         : Problem<`${Op}: ${typeof rule}.`>
     : Problem<`${Op}: ${typeof rule}.`>;
-
-/** Which arguments to differentiate: a position, or several. */
-export type Which = number | readonly number[];
 
 /** The gradient's type: that of the argument, or a list of those of several. */
 export type GradientOf<A extends readonly unknown[], I extends Which> = I extends number
@@ -56,10 +54,9 @@ function evaluate(
   const others = places.length < args.length;
   const flats = places.map((place) => flattenArgument(op, args[place], `argument ${place}`, others));
   const { leaves: primals, regroup } = joinFlats(flats);
-  const fixed = args.map((x) => (typeof x === 'number' ? tensor(x) : x));
   let aux: Flat | undefined;
   const run = (leaves: readonly Tensor[]): readonly Tensor[] => {
-    const call = [...fixed];
+    const call = [...args];
     regroup(leaves).forEach((x, k) => (call[places[k]] = x));
     const result = f(...(call as never[]));
     if (!hasAux) return [result as Tensor];
@@ -73,7 +70,7 @@ function evaluate(
   if (!connected[0]) refuseConstant(op, value);
   const one = ones([], value.dtype) as Tensor;
   const cotangents = pullback([one, ...extras.map(() => null)]);
-  const gradients = regroup(cotangents.map((g, i) => g ?? zerosOf(primals[i])));
+  const gradients = regroup(derivativesAt(primals, cotangents, primals));
   return {
     value,
     aux: aux === undefined ? undefined : unflattenTree(aux.structure, extras),
@@ -148,7 +145,8 @@ function refuseConstant(op: string, value: Tensor): never {
  * The function that computes the gradient of `f`, which returns a scalar, for one of its arguments or several.
  *
  * `f: A → []` gives `A → A[argument]`. The gradient of a tree is a tree of the same type; a leaf that `f` does not use
- * gets zeros; numbers among the arguments arrive as tensors. Throws if the output is no scalar, depends on none of those
+ * gets zeros. A number in place of a tensor of rank 0 is differentiated as one; the other arguments are passed on as they
+ * are. Throws if the output is no scalar, depends on none of those
  * arguments, or if a leaf is no float.
  * @example
  * grad((x: Tensor<[3]>) => sum(square(x)))(tensor([1, 2, 3])); // float32[3] [2, 4, 6]
@@ -156,7 +154,7 @@ function refuseConstant(op: string, value: Tensor): never {
 export function grad<A extends readonly unknown[] = readonly Tensor[], R = Tensor, const I extends Which = 0>(
   f: ((...args: A) => R) & ScalarProblem<'grad', R>,
   argument?: I,
-): (...args: AcceptsAll<A>) => GradientOf<A, I> {
+): (...args: AcceptsAt<A, I>) => GradientOf<A, I> {
   return (...args) => gradientOf('grad', f as AnyFunction, args, argument) as GradientOf<A, I>;
 }
 
@@ -195,7 +193,7 @@ export function valueAndGrad<
 >(
   f: (...args: A) => readonly [V, X],
   options: GradOptions<I> & { readonly hasAux: true },
-): (...args: AcceptsAll<A>) => [output: [value: V, aux: X], gradient: GradientOf<A, I>];
+): (...args: AcceptsAt<A, I>) => [output: [value: V, aux: X], gradient: GradientOf<A, I>];
 export function valueAndGrad<
   A extends readonly unknown[] = readonly Tensor[],
   R = Tensor,
@@ -203,7 +201,7 @@ export function valueAndGrad<
 >(
   f: ((...args: A) => R) & ScalarProblem<'valueAndGrad', R>,
   options?: GradOptions<I>,
-): (...args: AcceptsAll<A>) => [value: R, gradient: GradientOf<A, I>];
+): (...args: AcceptsAt<A, I>) => [value: R, gradient: GradientOf<A, I>];
 export function valueAndGrad(
   f: (...args: never[]) => unknown,
   { argument = 0, hasAux = false }: GradOptions<Which> & { readonly hasAux?: boolean } = {},

@@ -1,4 +1,5 @@
 // @cotangent/autograd: derivatives of functions of tensors, in reverse and forward mode, to any order.
+export type { Which } from './arguments.ts';
 export { checkpoint } from './checkpoint.ts';
 export { cost, type Cost, type PassCost } from './cost.ts';
 export { customJvp, customVjp } from './custom.ts';
@@ -12,7 +13,7 @@ export {
   type TapeStep,
   type TapeValue,
 } from './inspect.ts';
-export { grad, valueAndGrad, type GradientOf, type GradOptions, type Which } from './grad.ts';
+export { grad, valueAndGrad, type GradientOf, type GradOptions } from './grad.ts';
 export { hessian, hvp, jacobian, type Hessian, type Jacobian, type JacobianOptions } from './jacobian.ts';
 export { jvp, vjp } from './vjp.ts';
 export { stopGradient } from '@cotangent/tensor';

@@ -19,7 +19,7 @@ import {
   type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
-import { grad, hessian, hvp, jacobian } from './index.ts';
+import { grad, hessian, hvp, jacobian, jvp } from './index.ts';
 
 type Vector<N extends number> = Tensor<[N], 'float64'>;
 const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
@@ -180,6 +180,26 @@ describe('hessian', () => {
         output: float32[]
       Expected an output computed from the arguments by ops that have gradients. Look for stopGradient, comparisons, integers, or a value read with item() or data() on the way.]
     `);
+  });
+});
+
+describe('powers', () => {
+  type Pair = { x: Tensor<[], 'float64'>; y: Tensor<[], 'float64'> };
+  const power = ({ x, y }: Pair): Tensor<[], 'float64'> => pow(x, y);
+  const at = (x: number, y: number): Pair => ({ x: tensor(x, 'float64'), y: tensor(y, 'float64') });
+
+  it('have a symmetric Hessian at base 0', () => {
+    expect(arrays(hessian(power)(at(0, 1)))).toEqual({ x: { x: 0, y: 1 }, y: { x: 1, y: 0 } });
+    expect(arrays(hessian(power)(at(0, 2)))).toEqual({ x: { x: 2, y: 0 }, y: { x: 0, y: 0 } });
+    expect(arrays(hessian(power)(at(0, 0)))).toEqual({ x: { x: 0, y: 0 }, y: { x: 0, y: 0 } });
+  });
+
+  it('of negative numbers have a slope by the base in both modes', () => {
+    for (const mode of ['forward', 'reverse'] as const) {
+      expect(arrays(jacobian(power, { mode })(at(-2, 3)))).toEqual({ x: 12, y: NaN });
+    }
+    expect(jvp(power, [at(-2, 3)], [at(1, 0)])[1].item()).toBe(12);
+    expect(jvp(power, [at(-2, 3)], [at(1, 1)])[1].item()).toBe(NaN);
   });
 });
 

@@ -19,6 +19,7 @@ import {
   type Flat,
   type Traced,
 } from './arguments.ts';
+import { derivativesAt } from './derivative.ts';
 import { jvpFlat } from './forward.ts';
 import { gradientOf, type ScalarProblem } from './grad.ts';
 import { vjpFlat } from './pullback.ts';
@@ -86,7 +87,7 @@ function forward(f: (xs: readonly Tensor[]) => readonly Tensor[], primals: reado
   let outputs: readonly Tensor[] | undefined;
   const columns = primals.map((x, i) =>
     Array.from({ length: x.size }, (_, index) => {
-      const directions = primals.map((other, j) => (j === i ? unit(x, index) : zerosOf(other)));
+      const directions = primals.map((_, j) => (j === i ? unit(x, index) : null));
       const pushed = jvpFlat(f, primals, directions);
       outputs = pushed.outputs;
       return pushed.outputs.map((y, k) => pushed.tangents[k] ?? zerosOf(y));
@@ -147,7 +148,9 @@ function blocksOf(op: string, blocks: typeof reverse, f: (x: unknown) => unknown
     result = flattenTree(op, 'output', f(unflattenTree(flat.structure, leaves)));
     return result.leaves;
   };
-  const rows = blocks(run, flat.leaves).map((row) => unflattenTree(flat.structure, row));
+  const rows = blocks(run, flat.leaves).map((row) =>
+    unflattenTree(flat.structure, derivativesAt(flat.leaves, row, row)),
+  );
   return unflattenTree(result.structure, rows);
 }
 

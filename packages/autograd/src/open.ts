@@ -19,14 +19,11 @@ export function closeTape(tape: Tape): void {
 
 /** Runs `f` while a closed tape records again. */
 export function reopened<T>(tape: Tape, f: () => T): T {
-  const was = tape.open;
-  tape.open = true;
   recording.push(tape);
   try {
-    return f();
+    return tape.reopened(f);
   } finally {
     recording.splice(recording.lastIndexOf(tape), 1);
-    tape.open = was;
   }
 }
 

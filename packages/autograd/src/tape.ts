@@ -1,34 +1,19 @@
 // The tape: an interpreter that computes, and writes down what the backward pass will need.
 // Entries name their inputs by number, never by tracer, so that nothing is kept alive but what rules need.
 import type { Tensor } from '@cotangent/tensor';
-import {
-  bind,
-  complain,
-  isFloat,
-  nextLevel,
-  Tracer,
-  type Interpreter,
-  type Params,
-  type Primitive,
-  type Spec,
-} from '@cotangent/tensor/extend';
+import { bind, isFloat, type Params, type Primitive, type Spec } from '@cotangent/tensor/extend';
+import { Lifted, Lifting } from './lifting.ts';
 import { needsOf, pullBack, reaches } from './rules.ts';
 
 /** A value on a tape: what was computed, and its number there. */
-export class TapeTracer extends Tracer {
+export class TapeTracer extends Lifted {
   readonly interpreter: Tape;
-  readonly primal: Tensor;
   readonly id: number;
 
   constructor(tape: Tape, primal: Tensor, id: number) {
     super(primal);
     this.interpreter = tape;
-    this.primal = primal;
     this.id = id;
-  }
-
-  concrete(): Tensor {
-    return this.primal;
   }
 }
 
@@ -102,31 +87,19 @@ export function specOf({ shape, dtype }: Spec): Spec {
 export type Observer = (entry: Entry) => void;
 
 /** Records the calls that depend on its inputs. */
-export class Tape implements Interpreter {
-  readonly level: number = nextLevel();
+export class Tape extends Lifting<TapeTracer> {
   readonly entries: Entry[] = [];
   readonly observer: Observer | undefined;
   values = 0;
-  open = true;
-  constant = false;
 
   constructor(observer?: Observer) {
+    super();
     this.observer = observer;
   }
 
   /** A new input of the tape. */
   input(primal: Tensor): TapeTracer {
     return new TapeTracer(this, primal, this.values++);
-  }
-
-  /** Whether `x` is a value of this tape. */
-  owns(x: Tensor): x is TapeTracer {
-    return x instanceof TapeTracer && x.interpreter === this;
-  }
-
-  /** `x` as the levels below see it. */
-  lower(x: Tensor): Tensor {
-    return this.owns(x) ? x.primal : x;
   }
 
   /** The number of `x`, -1 if it is no value of this tape. */
@@ -142,21 +115,23 @@ export class Tape implements Interpreter {
     return outputs.map((y, slot) => (isFloat(y.dtype) ? new TapeTracer(this, y, entry.first + slot) : y));
   }
 
-  /** Runs `f` while the values of this tape are constants. */
-  constantly<T>(f: () => T): T {
-    const was = this.constant;
-    this.constant = true;
-    try {
-      return f();
-    } finally {
-      this.constant = was;
-    }
+  over(ys: readonly Tensor[], primals: readonly Tensor[], derived: boolean): readonly Tensor[] {
+    const values = ys.map((y, i) => (this.owns(y) ? new TapeTracer(this, primals[i], y.id) : primals[i]));
+    if (!derived || !this.open || values.every((y) => this.owns(y))) return values;
+    const entry: Entry = {
+      name: 'derivative',
+      specs: [],
+      outputs: values.map(specOf),
+      parents: [],
+      first: this.values,
+      kept: [],
+      pull: () => [],
+    };
+    const recorded = this.record(entry, this.lowered(values));
+    return values.map((y, slot) => (this.owns(y) ? y : recorded[slot]));
   }
 
-  process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
-    const primitive = p as Primitive;
-    if (this.constant) return bind(primitive, lowered(this, inputs), params);
-    if (!this.open) refuseEscaped(primitive.name);
+  protected derive(primitive: Primitive, inputs: readonly Tensor[], params: Params): readonly Tensor[] {
     const count = inputs.length;
     const primals = new Array<Tensor>(count);
     const parents = new Array<number>(count);
@@ -179,24 +154,4 @@ export class Tape implements Interpreter {
 
 function hasGradient({ dtype }: Tensor): boolean {
   return isFloat(dtype);
-}
-
-/** Tensors as the levels below an interpreter see them. */
-export function lowered(
-  interpreter: { lower(x: Tensor): Tensor },
-  inputs: readonly Tensor[],
-): readonly Tensor[] {
-  return inputs.map((x) => interpreter.lower(x));
-}
-
-/** Refuses a value of a function that has returned. */
-export function refuseEscaped(name: string): never {
-  return complain({
-    op: name,
-    rule: 'a traced value must not outlive its function',
-    got: { x: 'a value from inside a function that was differentiated' },
-    argument: 'x',
-    expected: 'a tensor, or a value of a function that is still running',
-    hint: 'Return the value from the function instead of storing it.',
-  });
 }

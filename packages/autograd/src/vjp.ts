@@ -1,6 +1,6 @@
 // vjp and jvp over trees: the two modes as users call them. Everything else is made of these.
 import { tensor, type Tensor } from '@cotangent/tensor';
-import { complain, requireSame } from '@cotangent/tensor/extend';
+import { complain, DenseTensor, requireSame } from '@cotangent/tensor/extend';
 import {
   flattenArgument,
   flattenTree,
@@ -12,9 +12,10 @@ import {
   type AnyFunction,
   type Flat,
 } from './arguments.ts';
+import { derivativesAt } from './derivative.ts';
 import { jvpFlat } from './forward.ts';
 import { vjpFlat } from './pullback.ts';
-import { checkSpec, zerosOf } from './rules.ts';
+import { checkSpec } from './rules.ts';
 
 /** The result of a function that has not run yet. */
 const nothing: Flat = { leaves: [], structure: [] };
@@ -53,7 +54,7 @@ export function vjp<A extends readonly unknown[], R>(
   const { structure } = result;
   const back: unknown = (cotangent: unknown): unknown[] => {
     const g = matching('pullback', 'cotangent', cotangent, { structure, leaves: outputs }, 'the output');
-    return regroup(pullback(g).map((leaf, i) => leaf ?? zerosOf(leaves[i])));
+    return regroup(derivativesAt([...leaves, ...g], pullback(g), leaves));
   };
   return [unflattenTree(structure, outputs) as R, back as (cotangent: Accepts<R>) => A];
 }
@@ -61,7 +62,8 @@ export function vjp<A extends readonly unknown[], R>(
 /**
  * The output of `f` and its tangent: the derivative of `f` at `primals` in the direction of `tangents`.
  *
- * `f: A → R` gives `[R, R]`. Costs about as much as `f` itself, and keeps nothing. Throws for arguments that are not
+ * `f: A → R` gives `[R, R]`. Costs about as much as `f` itself, and keeps nothing. Where the tangent is 0 or `zeros`, the
+ * primal is a constant: nothing is multiplied by its derivative, which may be NaN. Throws for arguments that are not
  * floats, and where a tangent does not match its primal.
  * @example
  * const [y, t] = jvp((x: Tensor<[]>) => sin(x), [tensor(0)], [tensor(1)]); // [float32[] 0, float32[] 1]
@@ -72,6 +74,13 @@ export function jvp<A extends readonly unknown[], R>(
   tangents: AcceptsAll<NoInfer<A>>,
 ): [output: R, tangent: R] {
   return pushTrees('jvp', f as AnyFunction, primals, tangents) as [R, R];
+}
+
+/** Whether `x` is a constant made of one zero: a direction that is not taken, and multiplies nothing. */
+function isZero(x: Tensor): boolean {
+  if (!(x instanceof DenseTensor) || x.size === 0) return false;
+  const { shape, strides, values, offset } = x;
+  return values[offset] === 0 && strides.every((step, axis) => step === 0 || shape[axis] === 1);
 }
 
 /** `jvp` in the name of another op; `name` is what messages call the only tangent. */
@@ -99,13 +108,9 @@ export function pushTrees(
   let result = nothing;
   const run = (inputs: readonly Tensor[]): readonly Tensor[] =>
     (result = flattenTree(op, 'output', f(...(regroup(inputs) as never[])))).leaves;
-  const { outputs, tangents: pushed } = jvpFlat(run, leaves, directions);
+  const nonZero = directions.map((t) => (isZero(t) ? null : t));
+  const { outputs, tangents: pushed } = jvpFlat(run, leaves, nonZero);
   const { structure } = result;
-  return [
-    unflattenTree(structure, outputs),
-    unflattenTree(
-      structure,
-      pushed.map((t, k) => t ?? zerosOf(outputs[k])),
-    ),
-  ];
+  const along = derivativesAt([...leaves, ...directions], pushed, outputs);
+  return [unflattenTree(structure, outputs), unflattenTree(structure, along)];
 }

@@ -139,6 +139,55 @@ describe('second derivatives agree in all orders of modes', () => {
   });
 });
 
+/** Calls of functions of two numbers wherever they are defined: kinks, ties, zeros and negative bases among them. */
+const pairs = smooth.filter(
+  ({ primitive: { rule } }) => rule.kind === 'elementwise' && rule.derivatives.length === 2,
+);
+const anywhere = (samples: Samples): Samples => ({
+  ...samples,
+  calls: samples.calls.map((call) => ({ ...call, smooth: true })),
+});
+
+describe('a direction that one input does not take leaves its derivative alone, even where that is NaN', () => {
+  test.each(named(pairs))('%s', (_, samples) => {
+    fc.assert(
+      fc.property(calls(anywhere(samples), 'float64'), ({ f, xs, t, g }) => {
+        const backward = back({ f, xs }, g);
+        xs.forEach((_x, i) => {
+          const { outputs, tangents } = jvpFlat(
+            f,
+            xs,
+            t.map((direction, j) => (j === i ? direction : null)),
+          );
+          const left = inner(filled(tangents, outputs), g);
+          const right = inner([backward[i]], [t[i]]);
+          if (!Object.is(left, right)) expectClose([left], [right], 1e-10);
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('mixed second derivatives are symmetric, at kinks and zeros too', () => {
+  test.each(named(pairs))('%s', (_, samples) => {
+    fc.assert(
+      fc.property(calls(anywhere(samples), 'float64'), ({ f, xs, g }) => {
+        fc.pre(xs.length === 2 && values(f(xs)).every(Number.isFinite));
+        // ∂/∂x₀ of the slope in x₁, and the other way round: elementwise, so that ones carry all of it back.
+        const mixed = (i: number): number[] => {
+          const slope = ([y]: List): List =>
+            filled(vjpFlat(([z]) => f(i === 0 ? [y, z] : [z, y]), [xs[1 - i]]).pullback(g), [y]);
+          return values(filled(vjpFlat(slope, [xs[i]]).pullback(g), xs));
+        };
+        const [left, right] = [mixed(0), mixed(1)];
+        left.forEach((value, k) => Object.is(value, right[k]) || expectClose([value], [right[k]], 1e-9));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 describe('float32 derivatives of both orders are those of float64, rounded', () => {
   test.each(named(smooth))('%s', (_, samples) => {
     fc.assert(

@@ -10,12 +10,13 @@ import { loop2, type Loop2 } from '../kernels/map.ts';
 import type { Broadcast, BroadcastProblem } from '../shape/broadcast.ts';
 import type { Settled, Shape } from '../shape/dim.ts';
 import { div, mul, reciprocal, sub } from './arithmetic.ts';
-import { equal } from './comparison.ts';
+import { equal, greater } from './comparison.ts';
 import { logicalAnd } from './logic.ts';
 import { applyFloat, applyPair, binaryLoop, unary, type Operand } from './elementwise.ts';
 import { log } from './exponential.ts';
 import { floatOperand } from './operands.ts';
 import { where } from './select.ts';
+import { stopGradient } from './stopGradient.ts';
 
 /** `(√x)′ = 1 / (2√x)` */
 export const sqrtPrimitive: Primitive = /* @__PURE__ */ unary(
@@ -43,6 +44,15 @@ const floatLoop: Loop2 = /* @__PURE__ */ loop2(power);
 const integerLoop: Loop2 = /* @__PURE__ */ loop2(integerPower);
 const powLoop: Loop2 = (n, z, ...rest) => (z instanceof Uint8Array ? integerLoop : floatLoop)(n, z, ...rest);
 
+/**
+ * `z / y` without its value: 0, with the derivatives of `z / y`, and 0 throughout where `y` is not positive. At x = 0,
+ * where `xʸ ln x` is cut off to 0, its derivative by x is the `xʸ⁻¹` that `y·xʸ⁻¹` has by y.
+ */
+function flat(y: Tensor, z: Tensor): Tensor {
+  const positive = greater(y, 0);
+  return where(positive, div(sub(z, stopGradient(z)), where(positive, y, 1)), 0) as Tensor;
+}
+
 /** `∂xʸ/∂x = y·xʸ⁻¹`, 0 where both are 0; `∂xʸ/∂y = xʸ ln x`, 0 where x is 0 */
 export const powPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
   'pow',
@@ -54,9 +64,9 @@ export const powPrimitive: Primitive = /* @__PURE__ */ binaryLoop(
         const zero = logicalAnd(equal(x, 0), equal(y, 0));
         return mul(g, where(zero, 0, mul(y, apply(powPrimitive, x, sub(y, where(zero, 0, 1) as Tensor)))));
       }),
-      from([0, 'output'], (g, x, z) => {
+      from([0, 1, 'output'], (g, x, y, z) => {
         const zero = equal(x, 0);
-        return mul(g, where(zero, 0, mul(z, log(where(zero, 1, x)))));
+        return mul(g, where(zero, flat(y, z), mul(z, log(where(zero, 1, x)))));
       }),
     ],
   },
