@@ -34,11 +34,20 @@ export class CotangentError extends Error {
   readonly expected: string;
   readonly received: string;
   readonly hint: string | undefined;
+  /** Where in a model it happened, such as `sequential[3].conv`; empty outside of models. */
+  readonly path: string;
+  /** What it was made from, so that it can be said again with its path. */
+  readonly complaint: Complaint;
 
-  constructor(complaint: Complaint) {
+  constructor(complaint: Complaint, path = '') {
     const { op, rule, got, argument, expected, hint } = complaint;
     const lines = Object.entries(got).map(([name, text]) => `\n  ${name}: ${text}`);
-    super(`${op}: ${rule}.${lines.join('')}\nExpected ${expected}.${hint === undefined ? '' : ` ${hint}`}`);
+    const where = path === '' || path === op || path.endsWith(`.${op}`) ? path || op : `${path}: ${op}`;
+    super(
+      `${where}: ${rule}.${lines.join('')}\nExpected ${expected}.${hint === undefined ? '' : ` ${hint}`}`,
+    );
+    this.path = path;
+    this.complaint = complaint;
     this.op = op;
     this.argument = argument;
     this.expected = expected;

@@ -1,0 +1,149 @@
+// The convolution layer: makes its kernels for the channels that come in.
+import type { Dim, Problem, Shape, Tensor } from '@cotangent/tensor';
+import { cast, zeros } from '@cotangent/tensor';
+import {
+  complain,
+  requireInteger,
+  requireOptions,
+  showList,
+  type Divide,
+  type PerAxis,
+  type Show,
+} from '@cotangent/tensor/extend';
+import { conv as convolve, type ConvOptions } from '../functional/conv.ts';
+import { geometry, perAxis, type Each, type Padding, type Slide } from '../functional/spatial.ts';
+import { he, type Initializer } from '../initializers.ts';
+import { define } from '../model/define.ts';
+import type { Empty, Example, Layer } from '../model/layer.ts';
+
+/** How a layer's kernel slides, and how its parameters start. */
+export interface ConvLayerOptions<
+  St extends PerAxis = PerAxis,
+  Pa extends Padding = Padding,
+  Di extends PerAxis = PerAxis,
+  G extends number = number,
+  Bi extends boolean = boolean,
+> extends ConvOptions<St, Pa, Di> {
+  readonly groups?: G | undefined;
+  /** Whether a bias is added to each filter; `true` unless given. */
+  readonly bias?: Bi | undefined;
+  /** How the kernels start; `he()` unless given. */
+  readonly init?: Initializer | undefined;
+}
+
+const sizesRule = 'takes channels and one to three sizes';
+/** The sentence for a shape that certainly is no image, else `unknown`. */
+type ImageProblem<Op extends string, I extends Shape> = number extends I['length']
+  ? unknown
+  : I['length'] extends 2 | 3 | 4
+    ? unknown
+    : Problem<`${Op}: ${typeof sizesRule}. input: ${Show<I>}`>;
+
+type Output<
+  I extends Shape,
+  F extends number,
+  K extends PerAxis,
+  St extends PerAxis,
+  Pa extends Padding,
+  Di extends PerAxis,
+> = I extends readonly [infer _, ...infer R extends Shape] ? [F, ...Slide<R, K, St, Pa, Di>] : Shape;
+
+/** `{ w: [F, c / G, ...K], b: [F] }` */
+type Params<
+  I extends Shape,
+  F extends number,
+  K extends PerAxis,
+  G extends number,
+  Bi extends boolean,
+> = I extends readonly [infer C extends Dim, ...infer R extends Shape]
+  ? WithBias<Tensor<[F, Divide<C, G>, ...Each<R, K>]>, F, Bi>
+  : WithBias<Tensor, F, Bi>;
+/** Weights, and the bias of `F` outputs if there is one. */
+export type WithBias<W, F extends Dim, Bi extends boolean> = Bi extends true
+  ? { w: W; b: Tensor<[F]> }
+  : { w: W };
+
+/**
+ * A convolution with `filters` kernels of `size` along one to three axes, plus a bias. `[c, ...n] → [filters, ...n′]`.
+ *
+ * Parameters `w`, `[filters, c / groups, ...size]`, and `b`, `[filters]`. Throws for windows that do not fit, and groups
+ * that do not divide channels and filters. With weights of your own, `functional.conv`.
+ * @example
+ * const layer = conv(8, 5, { padding: 'same' })([1, 24, 24]);
+ * layer.output; // [8, 24, 24]
+ * layer.init(random.key(0)).params.w; // Tensor<[8, 1, 5, 5]>
+ */
+export function conv<
+  const F extends number,
+  const K extends PerAxis,
+  const St extends PerAxis = 1,
+  const Pa extends Padding = 0,
+  const Di extends PerAxis = 1,
+  const G extends number = 1,
+  const Bi extends boolean = true,
+>(
+  filters: F,
+  size: K,
+  options: ConvLayerOptions<St, Pa, Di, G, Bi> = {},
+): <const I extends Shape>(
+  input: Example<I> & ImageProblem<'conv', I>,
+) => Layer<I, Output<I, F, K, St, Pa, Di>, Params<I, F, K, G, Bi>, Empty, 'conv#'> {
+  requireInteger('conv', filters, 'filters', 1);
+  requireOptions<ConvLayerOptions>('conv', options, {
+    stride: 'any',
+    padding: 'any',
+    dilation: 'any',
+    groups: 'any',
+    strict: 'boolean',
+    bias: 'boolean',
+    init: 'any',
+  });
+  const { groups = 1, bias = true, init = he(), ...sliding } = options as ConvLayerOptions;
+  requireInteger('conv', groups, 'groups', 1);
+  return define('conv', (input) => {
+    const [channels, ...sizes] = requireImage('conv', input);
+    const kernel = perAxis('conv', 'size', size, sizes.length);
+    const { output } = geometry('conv', sizes, kernel, sliding);
+    const divided = groupsOf(channels, filters, groups);
+    const area = kernel.reduce((product, k) => product * k, 1);
+    return {
+      output: [filters, ...output],
+      params: (key, dtype) => ({
+        w: init(key, [filters, divided, ...kernel], {
+          fanIn: divided * area,
+          fanOut: (filters / groups) * area,
+          dtype,
+        }),
+        ...(bias && { b: zeros([filters], dtype) }),
+      }),
+      apply: ({ w, b }: { w: Tensor; b?: Tensor }, state, x) => [
+        convolve(cast(x, w.dtype), w, { ...sliding, groups, bias: b }),
+        state,
+      ],
+    };
+  }) as ReturnType<typeof conv<F, K, St, Pa, Di, G, Bi>>;
+}
+
+/** Throws unless `input` has channels and one to three sizes. */
+export function requireImage(op: string, input: readonly number[]): readonly number[] {
+  if (input.length >= 2 && input.length <= 4) return input;
+  return complain({
+    op,
+    rule: sizesRule,
+    got: { input: showList(input) },
+    argument: 'input',
+    expected: 'a shape such as [channels, height, width]',
+    hint: undefined,
+  });
+}
+
+function groupsOf(channels: number, filters: number, groups: number): number {
+  if (channels % groups === 0 && filters % groups === 0) return channels / groups;
+  return complain({
+    op: 'conv',
+    rule: 'groups divide channels and filters',
+    got: { channels: String(channels), filters: String(filters), groups: String(groups) },
+    argument: 'groups',
+    expected: `a divisor of ${channels} and of ${filters}`,
+  });
+}

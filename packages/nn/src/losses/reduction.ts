@@ -1,0 +1,46 @@
+// What losses do with their values for each example: weigh them, and take the mean or the sum.
+import { div, mean, mul, sum, type DType, type FloatDType, type Shape, type Tensor } from '@cotangent/tensor';
+import { complain, show, showList, showSpec } from '@cotangent/tensor/extend';
+
+/** `'mean'` over all examples, `'sum'`, or `'none'`: one loss each. */
+export type Reduction = 'mean' | 'sum' | 'none';
+
+/** How the losses of examples become one. */
+export interface LossOptions<R extends Reduction = Reduction> {
+  /** `'mean'` unless given. */
+  readonly reduction?: R | undefined;
+  /** How much each example counts; the mean is then `Σ wᵢ·lossᵢ / Σ wᵢ`. All count the same unless given. */
+  readonly weights?: Tensor<Shape, DType> | undefined;
+}
+
+/** A scalar, or one loss for each of `S`. */
+export type Reduced<S extends Shape, R extends Reduction> = 'none' extends R ? S : [];
+
+/** What every loss takes, for `requireOptions`. */
+export const lossKinds = { reduction: 'any', weights: 'any' } as const;
+
+/** `losses` weighed and reduced. Throws for weights of another shape and unknown reductions. */
+export function reduced(op: string, losses: Tensor, { reduction = 'mean', weights }: LossOptions): Tensor {
+  if (weights !== undefined && showList(weights.shape) !== showList(losses.shape)) {
+    complain({
+      op,
+      rule: 'there is one weight for each example',
+      got: { weights: showSpec(weights), losses: showSpec(losses) },
+      argument: 'weights',
+      expected: `weights of shape ${showList(losses.shape)}`,
+    });
+  }
+  const weighed = weights === undefined ? losses : mul(losses, weights as Tensor<Shape, FloatDType>);
+  if (reduction === 'none') return weighed as Tensor;
+  if (reduction === 'sum') return sum(weighed);
+  if (reduction === 'mean') {
+    return weights === undefined ? mean(weighed) : (div(sum(weighed), sum(weights)) as Tensor);
+  }
+  return complain({
+    op,
+    rule: 'there is no such reduction',
+    got: { reduction: show(reduction) },
+    argument: 'reduction',
+    expected: "'mean', 'sum' or 'none'",
+  });
+}

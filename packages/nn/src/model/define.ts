@@ -1,0 +1,110 @@
+// Definitions: branded functions from the shape of one example to a layer.
+// The brand tells them from plain functions of tensors, which models take as layers too.
+import { isTensor, type FloatDType, type Key, type Shape, type Tensor } from '@cotangent/tensor';
+import { complain, show, showList, showSpec } from '@cotangent/tensor/extend';
+import type { AnyLayer, Context, Empty, Example, Layer } from './layer.ts';
+
+/** What a definition says of the layer for one input shape. */
+export interface Blueprint<P extends object, S extends object> {
+  /** The shape of one example of the output. */
+  readonly output: readonly number[];
+  /** Fresh parameters; none unless given. */
+  readonly params?: (key: Key, dtype: FloatDType) => P;
+  /** Fresh state; none unless given. */
+  readonly state?: (dtype: FloatDType) => S;
+  /** `x` is a batch of examples of the input shape, of any dtype. */
+  readonly apply: (params: P, state: S, x: Tensor, context: Context) => readonly [y: Tensor, state: S];
+}
+
+/** A function from the shape of one example to a layer, whatever shapes it is for. */
+export type Definition<P = object, S = object, K extends string = string> = <I extends Shape>(
+  input: Example<I>,
+) => Layer<I, Shape, P, S, K>;
+
+const brand = Symbol.for('@cotangent/nn/definition');
+
+/** Whether `f` is a definition and no plain function of tensors. */
+export function isDefinition(f: unknown): f is (input: readonly number[]) => AnyLayer {
+  return typeof f === 'function' && brand in f;
+}
+
+/**
+ * A constructor of one's own: `build` is told the shape of one example and says what the layer does.
+ *
+ * `P` and `S` are read off `build`. Throws what `build` throws, and for what is no shape.
+ * @example
+ * const scale = define('scale', (input) => ({
+ *   output: input,
+ *   params: (key, dtype) => ({ gain: ones([1], dtype) }),
+ *   apply: ({ gain }, state, x) => [mul(x, gain), state],
+ * }));
+ * const model = sequential([4], scale, linear(2));
+ * model.init(random.key(0)).params.scale0.gain.shape; // [1]
+ */
+export function define<P extends object = Empty, S extends object = Empty, const N extends string = string>(
+  kind: N,
+  build: (input: readonly number[]) => Blueprint<P, S>,
+): Definition<P, S, `${N}#`> {
+  return redefine((input: unknown) => layerOf(kind, shapeOf(kind, input), build)) as Definition<
+    P,
+    S,
+    `${N}#`
+  >;
+}
+
+/** Brands a function from the shape of one example to a layer. */
+export function redefine(definition: (input: unknown) => AnyLayer): (input: unknown) => unknown {
+  return Object.defineProperty(definition, brand, { value: true });
+}
+
+function layerOf<P extends object, S extends object>(
+  kind: string,
+  input: readonly number[],
+  build: (input: readonly number[]) => Blueprint<P, S>,
+): AnyLayer {
+  const { output, params, state, apply } = build(input);
+  return Object.freeze<AnyLayer>({
+    kind,
+    key: `${kind}#`,
+    input,
+    output: Object.freeze(output),
+    parts: [],
+    init: (key, { dtype = 'float32' } = {}) => ({
+      params: params?.(key, dtype) ?? {},
+      state: state?.(dtype) ?? {},
+    }),
+    apply(own, before, x, context = {}) {
+      requireBatch(kind, x, input);
+      return apply(own as P, before as S, x, context);
+    },
+  });
+}
+
+/** The shape of one example, frozen; of a batch, what follows its first axis. */
+export function shapeOf(op: string, input: unknown): readonly number[] {
+  if (isTensor(input)) return Object.freeze((input.shape as readonly number[]).slice(1));
+  const sizes = Array.isArray(input) && input.every((n) => Number.isSafeInteger(n) && n >= 0);
+  if (sizes) return Object.freeze([...(input as readonly number[])]);
+  return complain({
+    op,
+    rule: 'a layer is built for the shape of one example',
+    got: { input: show(input) },
+    argument: 'input',
+    expected: 'a list of sizes such as [1, 24, 24], without the batch axis',
+  });
+}
+
+/** Throws unless `x` is a batch of examples of shape `input`. */
+export function requireBatch(op: string, x: Tensor, input: readonly number[]): void {
+  const shape = isTensor(x) ? (x.shape as readonly number[]) : undefined;
+  if (shape?.length === input.length + 1 && input.every((n, axis) => n === shape[axis + 1])) return;
+  const single = shape?.length === input.length && input.every((n, axis) => n === shape[axis]);
+  complain({
+    op,
+    rule: 'x must be a batch of examples of the shape that the layer was built for',
+    got: { x: shape === undefined ? show(x) : showSpec(x), input: showList(input) },
+    argument: 'x',
+    expected: `a tensor of shape ${showList(['batch', ...input])}`,
+    hint: single ? 'For a single example, write expandDims(x, 0).' : undefined,
+  });
+}
