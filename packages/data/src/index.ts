@@ -2,6 +2,9 @@
 export type { Bytes } from './base/source.ts';
 export { gunzip } from './base/gunzip.ts';
 export { decodeIdx } from './formats/idx.ts';
+export type { Contents, Metadata, Named } from './formats/named.ts';
+export { restore, type RestoreOptions } from './formats/restore.ts';
+export { decodeSafetensors, encodeSafetensors } from './formats/safetensors.ts';
 export { decodeMnist, type LabeledImages } from './datasets/mnist.ts';
 export { batches, type Batches, type BatchOptions } from './batching/batches.ts';
 export type { Examples } from './batching/examples.ts';

@@ -84,11 +84,11 @@ export function fromBytes(
   }
 }
 
-/** The bytes of `values`, little-endian, in an array of its own. */
+/** The bytes of `values`, little-endian, in their own memory, which the caller gives away. */
 export function toBytes(values: TypedArray): Uint8Array {
-  const own = new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
-  if (!hostIsLittleEndian()) reverse(own, values.BYTES_PER_ELEMENT);
-  return own;
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  if (!hostIsLittleEndian()) reverse(bytes, values.BYTES_PER_ELEMENT);
+  return bytes;
 }
 
 function isInt32(value: number): boolean {
