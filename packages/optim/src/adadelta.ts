@@ -3,7 +3,7 @@ import { add, div, mul, sqrt, square, zerosLike } from '@cotangent/tensor';
 import { average } from './averages.ts';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import type { Hyper } from './hyper.ts';
+import { checkOptions, type Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -22,7 +22,8 @@ export interface AdadeltaOptions {
  * @example
  * const optimizer = chain(scaleByAdadelta({ rho: 0.9 }), descend(0.5));
  */
-export function scaleByAdadelta({ rho = 0.95, epsilon = 1e-6 }: AdadeltaOptions = {}): Optimizer {
+export function scaleByAdadelta(options: AdadeltaOptions = {}): Optimizer {
+  const { rho = 0.95, epsilon = 1e-6 } = checkOptions('scaleByAdadelta', options, ['rho', 'epsilon']);
   return transformation({
     name: 'scaleByAdadelta',
     hyper: { rho, epsilon },

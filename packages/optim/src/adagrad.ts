@@ -2,7 +2,7 @@
 import { add, div, fullLike, sqrt, square } from '@cotangent/tensor';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import type { Hyper } from './hyper.ts';
+import { checkOptions, type Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -21,7 +21,9 @@ export interface AdagradOptions {
  * @example
  * const optimizer = chain(scaleByAdagrad(), descend(0.01));
  */
-export function scaleByAdagrad({ epsilon = 1e-10, initialAccumulator = 0 }: AdagradOptions = {}): Optimizer {
+export function scaleByAdagrad(options: AdagradOptions = {}): Optimizer {
+  checkOptions('scaleByAdagrad', options, ['epsilon', 'initialAccumulator']);
+  const { epsilon = 1e-10, initialAccumulator = 0 } = options;
   return transformation({
     name: 'scaleByAdagrad',
     hyper: { epsilon },

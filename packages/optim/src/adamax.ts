@@ -4,7 +4,7 @@ import type { MomentsOptions } from './adam.ts';
 import { average, correction } from './averages.ts';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import type { Hyper } from './hyper.ts';
+import { checkOptions, type Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -16,6 +16,7 @@ import { transformation } from './transformation.ts';
  * const optimizer = chain(scaleByAdamax(), descend(0.002));
  */
 export function scaleByAdamax(options: MomentsOptions = {}): Optimizer {
+  checkOptions('scaleByAdamax', options, ['beta1', 'beta2', 'epsilon']);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   return transformation({
     name: 'scaleByAdamax',

@@ -56,7 +56,7 @@ function refuse(op: string, one: unknown, i: number): never {
  * @example
  * const optimizer = chain(l2Decay(0.001), adadelta());
  * const state = optimizer.init({ w: tensor([1, 2]) });
- * optimizer.describe(state); // { l2Decay: { decay: 0.001 }, adadelta: { learningRate: 1, rho: 0.95, epsilon: 0.000001 } }
+ * optimizer.describe(state); // { l2Decay: { decay: 0.001 }, adadelta: { rho: 0.95, epsilon: 0.000001, learningRate: 1 } }
  */
 export function chain<N extends string = never>(...optimizers: readonly Optimizer<N>[]): Optimizer<N> {
   const parts = untyped('chain', optimizers);

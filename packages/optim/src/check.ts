@@ -38,7 +38,8 @@ export function takeParameters(op: string, params: unknown): Parameters {
 /** The leaves of another tree, each of the shape and dtype of the parameter there. Throws where one differs. */
 export function takeLike(op: string, argument: string, t: unknown, params: Parameters): readonly Tensor[] {
   const { leaves, structure } = takeApart(op, argument, t);
-  requireSame(op, ['params', params.structure], [argument, structure]);
+  const rule = `${argument} must have the structure of the parameters`;
+  requireSame(op, ['params', params.structure], [argument, structure], rule);
   leaves.forEach((leaf, i) => {
     const wanted = params.leaves[i];
     if (showSpec(leaf) === showSpec(wanted)) return;

@@ -23,6 +23,9 @@ export { radam, scaleByRadam } from './radam.ts';
 export { descend, maximize } from './descend.ts';
 export { l1Decay, l2Decay } from './decay.ts';
 export { clipByGlobalNorm, clipByValue, globalNorm } from './clip.ts';
+export { accumulate } from './accumulate.ts';
+export { averageOf, averageParameters } from './averageParameters.ts';
+export { freeze, groups, masked, type Mask } from './groups.ts';
 export { transformation, type Moment, type Rule } from './transformation.ts';
 // Namespaces hold functions alone: bundled declarations cannot carry types in them.
 export * as schedule from './schedule.ts';

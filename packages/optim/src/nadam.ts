@@ -4,7 +4,7 @@ import type { MomentsOptions } from './adam.ts';
 import { average, correction } from './averages.ts';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import type { Hyper } from './hyper.ts';
+import { checkOptions, type Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -30,6 +30,7 @@ function momentumAt(beta1: Tensor, t: Tensor, decay: Tensor): Tensor {
  * const optimizer = chain(scaleByNadam(), descend(0.002));
  */
 export function scaleByNadam(options: NadamOptions = {}): Optimizer {
+  checkOptions('scaleByNadam', options, ['beta1', 'beta2', 'epsilon', 'momentumDecay', 'repeatsMomentum']);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, momentumDecay = 0.004 } = options;
   const { repeatsMomentum = false } = options;
   return transformation({

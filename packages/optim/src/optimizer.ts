@@ -59,12 +59,16 @@ export type PathsProblem<Names extends string, T> = [Names] extends [never]
   : [Missing<Names, Path<T>>] extends [never]
     ? unknown
     : Problem<`optimizer.init: there must be a parameter at the path. path: '${Missing<Names, Path<T>>}'`>;
-/** Where paths are known only as a pattern, any name may be among them. */
-type Missing<Names extends string, P extends string> =
-  Record<never, never> extends Record<P, 1>
-    ? never
-    : Names extends string
-      ? [Extract<P, Names | `${Names}.${string}` | `${Names}[${string}`>] extends [never]
-        ? Names
-        : never
-      : never;
+/** Where a path is known only as a pattern, any name may be meant. */
+type Missing<Names extends string, P extends string> = [Pattern<P>] extends [never]
+  ? Names extends string
+    ? [Extract<P, Names | `${Names}.${string}` | `${Names}[${string}`>] extends [never]
+      ? Names
+      : never
+    : never
+  : never;
+type Pattern<P extends string> = P extends string
+  ? Record<never, never> extends Record<P, 1>
+    ? P
+    : never
+  : never;

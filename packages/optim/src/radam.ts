@@ -4,7 +4,7 @@ import type { MomentsOptions } from './adam.ts';
 import { average, correction } from './averages.ts';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import type { Hyper } from './hyper.ts';
+import { checkOptions, type Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -24,6 +24,7 @@ function lengths(beta2: Tensor, t: Tensor): readonly [last: Tensor, now: Tensor,
  * const optimizer = chain(scaleByRadam(), descend(0.001));
  */
 export function scaleByRadam(options: MomentsOptions = {}): Optimizer {
+  checkOptions('scaleByRadam', options, ['beta1', 'beta2', 'epsilon']);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   return transformation({
     name: 'scaleByRadam',

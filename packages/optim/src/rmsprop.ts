@@ -3,7 +3,7 @@ import { add, div, maximum, sqrt, square, sub, zerosLike } from '@cotangent/tens
 import { average } from './averages.ts';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import type { Hyper } from './hyper.ts';
+import { checkOptions, type Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { momentum } from './sgd.ts';
 import { transformation } from './transformation.ts';
@@ -27,6 +27,7 @@ export interface ScaleByRmspropOptions {
  * const optimizer = chain(scaleByRmsprop({ centered: true }), descend(0.01));
  */
 export function scaleByRmsprop(options: ScaleByRmspropOptions = {}): Optimizer {
+  checkOptions('scaleByRmsprop', options, ['rho', 'epsilon', 'centered']);
   const { rho = 0.99, epsilon = 1e-8, centered = false } = options;
   const hyper = { rho, epsilon };
   if (!centered) {
