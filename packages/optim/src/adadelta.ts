@@ -1,9 +1,10 @@
 // Adadelta: steps as long as recent steps were, so that no learning rate need be chosen.
 import { add, div, mul, sqrt, square, zerosLike } from '@cotangent/tensor';
+import { requireOptions } from '@cotangent/tensor/extend';
 import { average } from './averages.ts';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import { checkOptions, type Hyper } from './hyper.ts';
+import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -23,7 +24,10 @@ export interface AdadeltaOptions {
  * const optimizer = chain(scaleByAdadelta({ rho: 0.9 }), descend(0.5));
  */
 export function scaleByAdadelta(options: AdadeltaOptions = {}): Optimizer {
-  const { rho = 0.95, epsilon = 1e-6 } = checkOptions('scaleByAdadelta', options, ['rho', 'epsilon']);
+  const { rho = 0.95, epsilon = 1e-6 } = requireOptions<AdadeltaOptions>('scaleByAdadelta', options, {
+    rho: 'any',
+    epsilon: 'any',
+  });
   return transformation({
     name: 'scaleByAdadelta',
     hyper: { rho, epsilon },

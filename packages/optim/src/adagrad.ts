@@ -1,8 +1,9 @@
 // Adagrad: what has moved much moves less.
 import { add, div, fullLike, sqrt, square } from '@cotangent/tensor';
+import { requireOptions } from '@cotangent/tensor/extend';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import { checkOptions, type Hyper } from './hyper.ts';
+import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -22,7 +23,7 @@ export interface AdagradOptions {
  * const optimizer = chain(scaleByAdagrad(), descend(0.01));
  */
 export function scaleByAdagrad(options: AdagradOptions = {}): Optimizer {
-  checkOptions('scaleByAdagrad', options, ['epsilon', 'initialAccumulator']);
+  requireOptions<AdagradOptions>('scaleByAdagrad', options, { epsilon: 'any', initialAccumulator: 'number' });
   const { epsilon = 1e-10, initialAccumulator = 0 } = options;
   return transformation({
     name: 'scaleByAdagrad',

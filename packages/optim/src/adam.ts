@@ -1,10 +1,11 @@
 // Adam and AdamW: averages of the gradient and of its square, corrected for having started at 0.
 import { add, div, maximum, sqrt, square, zerosLike } from '@cotangent/tensor';
+import { requireOptions } from '@cotangent/tensor/extend';
 import { average, correction } from './averages.ts';
 import { named } from './chain.ts';
 import { l2Decay } from './decay.ts';
 import { descend } from './descend.ts';
-import { checkOptions, type Hyper } from './hyper.ts';
+import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -33,7 +34,12 @@ export interface AdamOptions extends MomentsOptions {
  * const adamW = chain(scaleByAdam(), l2Decay(0.01), descend(0.001));
  */
 export function scaleByAdam(options: AdamOptions = {}): Optimizer {
-  checkOptions('scaleByAdam', options, ['beta1', 'beta2', 'epsilon', 'amsgrad']);
+  requireOptions<AdamOptions>('scaleByAdam', options, {
+    beta1: 'any',
+    beta2: 'any',
+    epsilon: 'any',
+    amsgrad: 'boolean',
+  });
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, amsgrad = false } = options;
   return transformation({
     name: 'scaleByAdam',

@@ -1,10 +1,11 @@
 // Adamax: Adam with the largest recent gradient in place of the root of the mean square.
 import { abs, add, div, maximum, mul, zerosLike } from '@cotangent/tensor';
+import { requireOptions } from '@cotangent/tensor/extend';
 import type { MomentsOptions } from './adam.ts';
 import { average, correction } from './averages.ts';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import { checkOptions, type Hyper } from './hyper.ts';
+import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -16,7 +17,7 @@ import { transformation } from './transformation.ts';
  * const optimizer = chain(scaleByAdamax(), descend(0.002));
  */
 export function scaleByAdamax(options: MomentsOptions = {}): Optimizer {
-  checkOptions('scaleByAdamax', options, ['beta1', 'beta2', 'epsilon']);
+  requireOptions<MomentsOptions>('scaleByAdamax', options, { beta1: 'any', beta2: 'any', epsilon: 'any' });
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   return transformation({
     name: 'scaleByAdamax',

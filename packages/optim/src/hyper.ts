@@ -31,26 +31,6 @@ export function checkHyper(op: string, values: Readonly<Record<string, Hyper>>):
   }
 }
 
-/** `options`. Throws unless it is an object in which nothing has another name than `names`. */
-export function checkOptions<T extends object>(
-  op: string,
-  options: T,
-  names: readonly (keyof T & string)[],
-): T {
-  const plain = typeof options === 'object' && options !== null && !Array.isArray(options);
-  const other = plain
-    ? Object.keys(options).find((key) => !(names as readonly string[]).includes(key))
-    : 'options';
-  if (other === undefined) return options;
-  return complain({
-    op,
-    rule: plain ? 'there is no such option' : 'options are given by name',
-    got: { [other]: show(plain ? (options as Record<string, unknown>)[other] : options) },
-    argument: other,
-    expected: plain ? names.join(' or ') : `an object with ${names.join(', ')}`,
-  });
-}
-
 /** What each name may be, whichever optimizer uses it. */
 const bounds: Readonly<Record<string, readonly [number, number]>> = {
   beta1: [0, 1],

@@ -1,10 +1,11 @@
 // NAdam: Adam with Nesterov's look ahead, by a momentum that grows toward β₁.
 import { add, div, mul, pow, sqrt, square, sub, zerosLike, type Tensor } from '@cotangent/tensor';
+import { requireOptions } from '@cotangent/tensor/extend';
 import type { MomentsOptions } from './adam.ts';
 import { average, correction } from './averages.ts';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import { checkOptions, type Hyper } from './hyper.ts';
+import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -30,7 +31,13 @@ function momentumAt(beta1: Tensor, t: Tensor, decay: Tensor): Tensor {
  * const optimizer = chain(scaleByNadam(), descend(0.002));
  */
 export function scaleByNadam(options: NadamOptions = {}): Optimizer {
-  checkOptions('scaleByNadam', options, ['beta1', 'beta2', 'epsilon', 'momentumDecay', 'repeatsMomentum']);
+  requireOptions<NadamOptions>('scaleByNadam', options, {
+    beta1: 'any',
+    beta2: 'any',
+    epsilon: 'any',
+    momentumDecay: 'any',
+    repeatsMomentum: 'boolean',
+  });
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, momentumDecay = 0.004 } = options;
   const { repeatsMomentum = false } = options;
   return transformation({

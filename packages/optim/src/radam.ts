@@ -1,10 +1,11 @@
 // RAdam: Adam that waits with its scaling until enough has been averaged to trust it.
 import { add, div, greater, mul, sqrt, square, sub, where, zerosLike, type Tensor } from '@cotangent/tensor';
+import { requireOptions } from '@cotangent/tensor/extend';
 import type { MomentsOptions } from './adam.ts';
 import { average, correction } from './averages.ts';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import { checkOptions, type Hyper } from './hyper.ts';
+import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -24,7 +25,7 @@ function lengths(beta2: Tensor, t: Tensor): readonly [last: Tensor, now: Tensor,
  * const optimizer = chain(scaleByRadam(), descend(0.001));
  */
 export function scaleByRadam(options: MomentsOptions = {}): Optimizer {
-  checkOptions('scaleByRadam', options, ['beta1', 'beta2', 'epsilon']);
+  requireOptions<MomentsOptions>('scaleByRadam', options, { beta1: 'any', beta2: 'any', epsilon: 'any' });
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   return transformation({
     name: 'scaleByRadam',

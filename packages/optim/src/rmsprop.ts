@@ -1,9 +1,10 @@
 // RMSprop: gradients over the root of their recent mean square.
 import { add, div, maximum, sqrt, square, sub, zerosLike } from '@cotangent/tensor';
+import { requireOptions } from '@cotangent/tensor/extend';
 import { average } from './averages.ts';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import { checkOptions, type Hyper } from './hyper.ts';
+import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { momentum } from './sgd.ts';
 import { transformation } from './transformation.ts';
@@ -27,7 +28,11 @@ export interface ScaleByRmspropOptions {
  * const optimizer = chain(scaleByRmsprop({ centered: true }), descend(0.01));
  */
 export function scaleByRmsprop(options: ScaleByRmspropOptions = {}): Optimizer {
-  checkOptions('scaleByRmsprop', options, ['rho', 'epsilon', 'centered']);
+  requireOptions<ScaleByRmspropOptions>('scaleByRmsprop', options, {
+    rho: 'any',
+    epsilon: 'any',
+    centered: 'boolean',
+  });
   const { rho = 0.99, epsilon = 1e-8, centered = false } = options;
   const hyper = { rho, epsilon };
   if (!centered) {

@@ -1,9 +1,9 @@
 // Stochastic gradient descent, with momentum: a ball that rolls rather than a foot that steps.
 import { add, equal, mul, sub, where, zerosLike, type Tensor } from '@cotangent/tensor';
-import { complain } from '@cotangent/tensor/extend';
+import { complain, requireOptions } from '@cotangent/tensor/extend';
 import { named } from './chain.ts';
 import { descend } from './descend.ts';
-import { checkOptions, type Hyper } from './hyper.ts';
+import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
@@ -23,7 +23,10 @@ export interface MomentumOptions {
  * const optimizer = chain(momentum(0.9, { nesterov: true }), descend(0.01));
  */
 export function momentum(rate: Hyper, options: MomentumOptions = {}): Optimizer {
-  const { dampening, nesterov = false } = checkOptions('momentum', options, ['dampening', 'nesterov']);
+  const { dampening, nesterov = false } = requireOptions<MomentumOptions>('momentum', options, {
+    dampening: 'any',
+    nesterov: 'boolean',
+  });
   const velocity = (v: Tensor, g: Tensor, mu: Tensor, gain: Tensor | undefined): Tensor =>
     add(mul(v, mu), gain === undefined ? g : mul(g, gain));
   const leaf = (g: Tensor, v: Tensor, mu: Tensor, gain?: Tensor): { update: Tensor; velocity: Tensor } => {
@@ -64,7 +67,7 @@ export interface SgdOptions extends MomentumOptions {
  * optimizer.describe(state); // { momentum: 0.9, learningRate: 0.1 }
  */
 export function sgd(learningRate: Hyper, options: SgdOptions = {}): Optimizer {
-  checkOptions('sgd', options, ['momentum', 'dampening', 'nesterov']);
+  requireOptions<SgdOptions>('sgd', options, { momentum: 'any', dampening: 'any', nesterov: 'boolean' });
   const { momentum: rate, ...rest } = options;
   if (rate !== undefined) return named('sgd', momentum(rate, rest), descend(learningRate));
   if (rest.dampening !== undefined || rest.nesterov === true) {
