@@ -3,6 +3,8 @@ export type { Bytes } from './base/source.ts';
 export { gunzip } from './base/gunzip.ts';
 export { decodeIdx } from './formats/idx.ts';
 export type { Contents, Metadata, Named } from './formats/named.ts';
+export { decodeNpy, encodeNpy } from './formats/npy.ts';
+export { decodeNpz, encodeNpz, type NpzOptions } from './formats/npz.ts';
 export { restore, type RestoreOptions } from './formats/restore.ts';
 export { decodeSafetensors, encodeSafetensors } from './formats/safetensors.ts';
 export { decodeMnist, type LabeledImages } from './datasets/mnist.ts';
