@@ -9,17 +9,17 @@ import { checkClipping, checkOptimiser } from './lib/optimisers.ts';
 import { checkSecondOrder } from './lib/secondOrder.ts';
 import { contractions } from './ops/contractions.ts';
 import { elementwise } from './ops/elementwise.ts';
+import { nnOps } from './ops/nn.ts';
 import { reductions } from './ops/reductions.ts';
 import { shapes } from './ops/shapes.ts';
 
 /** The files that wait, and for which package. Files that are not named here are run. */
 const waiting: Readonly<Record<string, string>> = {
-  'torch/nn': '@cotangent/nn',
   'torch/training': '@cotangent/optim',
   'convnetjs/nets': '@cotangent/convnetjs',
   'convnetjs/trainers-master': '@cotangent/convnetjs',
 };
-const ops: Ops = { ...elementwise, ...reductions, ...shapes, ...contractions };
+const ops: Ops = { ...elementwise, ...reductions, ...shapes, ...contractions, ...nnOps };
 const precisions: readonly Precision[] = ['float64', 'float32'];
 const onlyFinished = process.env['GOLDEN_SCOPE'] === 'finished';
 

@@ -15,5 +15,8 @@ export * as functional from './functional.ts';
 
 export { glorot, he, lecun, type Fans, type Initializer, type InitializerOptions } from './initializers.ts';
 export { softmaxCrossEntropy, type CrossEntropyOptions } from './losses/softmaxCrossEntropy.ts';
+export { hinge, type HingeOptions } from './losses/hinge.ts';
+export { huber, l1, mse, type HuberOptions } from './losses/regression.ts';
+export { binaryCrossEntropy, klDivergence } from './losses/binaryCrossEntropy.ts';
 export type { LossOptions, Reduction } from './losses/reduction.ts';
-export { accuracy } from './metrics.ts';
+export { accuracy, confusionMatrix, topKAccuracy } from './metrics.ts';

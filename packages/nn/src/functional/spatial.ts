@@ -7,6 +7,7 @@ import {
   windowSize,
   type Add,
   type Divide,
+  type Multiply,
   type Per,
   type PerAxis,
   type Subtract,
@@ -55,6 +56,21 @@ export type Slide<
   -readonly [A in keyof R]: Pa extends 'same'
     ? Ceiling<R[A], Per<St, A>>
     : WindowSize<R[A], Per<K, A>, Per<St, A>, Per<Di, A>, Low<Pa, A>, High<Pa, A>>;
+};
+
+/** The sizes of `R` under transposed windows of `K`: `(n − 1)·s + d·(k − 1) + 1 + more − 2·padding`. */
+export type Grow<
+  R extends Shape,
+  K extends PerAxis,
+  St extends PerAxis,
+  Pa extends PerAxis,
+  Op extends PerAxis,
+  Di extends PerAxis,
+> = {
+  -readonly [A in keyof R]: Subtract<
+    Add<Add<Multiply<Less<R[A]>, Per<St, A>>, Multiply<Less<Per<K, A>>, Per<Di, A>>>, Add<1, Per<Op, A>>>,
+    Multiply<2, Per<Pa, A>>
+  >;
 };
 
 /** One entry for each of `R`, of what is given for all or for each. */
