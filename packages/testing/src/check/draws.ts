@@ -8,6 +8,12 @@ export function unitOf(x: number): number {
   return size > 1 && Number.isFinite(size) ? 2 ** Math.floor(Math.log2(size)) : 1;
 }
 
+/** The largest power of two that is not above `|x|`: the step that is small for `x` and nothing else; for 0 it is 1. */
+export function naturalOf(x: number): number {
+  const size = Math.abs(x);
+  return size > 0 && Number.isFinite(size) ? 2 ** Math.max(-1022, Math.floor(Math.log2(size))) : 1;
+}
+
 /** Normal numbers of few digits, so that steps along them are hardly rounded; none is 0. */
 export function drawVector(seed: number, purpose: string, size: number): Vector {
   const key = random.fold(random.key(seed), purpose);

@@ -10,6 +10,8 @@ export type GradientFailure =
   | 'modes'
   /** The matrix of second derivatives is not symmetric. */
   | 'symmetry'
+  /** A derivative in float32 is not the one in float64, by more than float32 rounds. */
+  | 'float32'
   /** Two runs of the function gave different values. */
   | 'not deterministic'
   /** The function was said to be affine in each coordinate, and is not. */
@@ -109,20 +111,28 @@ function numbers(failure: GradientFailure, finding: Finding): string[] {
     reverse: 'reverse mode',
     both: 'forward and reverse mode',
   };
-  if (failure === 'modes')
-    return [`  reverse mode: ${digits(analytic)}`, `  forward mode: ${digits(numeric)}`];
-  if (failure === 'symmetry') return [`  one way: ${digits(analytic)}`, `  other way: ${digits(numeric)}`];
-  const sides = Number.isNaN(left) ? [] : [`  one-sided: ${digits(left)} (left), ${digits(right)} (right)`];
+  const [one, other] = digits(analytic, numeric);
+  if (failure === 'modes') return [`  reverse mode: ${one}`, `  forward mode: ${other}`];
+  if (failure === 'symmetry') return [`  one way: ${one}`, `  other way: ${other}`];
+  if (failure === 'float32') {
+    const allowed = `  tolerance: ${tolerance.toPrecision(2)}, what float32 rounds`;
+    return [`  float32: ${one}   (${names[mode]})`, `  float64: ${other}`, allowed];
+  }
+  const [from, to] = digits(left, right);
+  const sides = Number.isNaN(left) ? [] : [`  one-sided: ${from} (left), ${to} (right)`];
   return [
-    `  analytic: ${digits(analytic)}   (${names[mode]})`,
-    `  numeric: ${digits(numeric)}`,
+    `  analytic: ${one}   (${names[mode]})`,
+    `  numeric: ${other}`,
     ...sides,
     `  step: ${step}`,
     `  tolerance: ${tolerance === 0 ? '0, as differences of this function are exact' : tolerance.toPrecision(2)}`,
   ];
 }
 
-/** Twelve digits: fewer than rounding disturbs, more than anyone needs. */
-function digits(x: number): string {
-  return String(Number(x.toPrecision(12)));
+/** Two numbers in twelve digits, or in as many as tell them apart. */
+function digits(a: number, b: number): [string, string] {
+  const show = (x: number, precision: number): string => String(Number(x.toPrecision(precision)));
+  const enough = [12, 13, 14, 15, 16, 17].find((precision) => show(a, precision) !== show(b, precision));
+  const precision = Object.is(a, b) ? 12 : (enough ?? 17);
+  return [show(a, precision), show(b, precision)];
 }

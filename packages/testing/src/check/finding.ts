@@ -59,6 +59,6 @@ export function describe({ inputs, outputs }: Subject, { along, of }: Finding): 
 }
 
 /** `args[0].w at [1, 2]` */
-function showSite({ name, index }: Site): string {
+export function showSite({ name, index }: Site): string {
   return index.length === 0 ? name : `${name} at [${index.join(', ')}]`;
 }

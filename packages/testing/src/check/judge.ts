@@ -1,7 +1,8 @@
 // The judge: analytic slopes along one direction, by both modes, against the numeric ones.
-// A suspicion counts only if three different sequences of steps confirm it, and if rounding cannot explain it.
+// A suspicion counts only if three different sequences of steps confirm it, if rounding cannot explain it, and if no
+// smaller steps tell another slope, which is the analytic one.
 import type { Finding } from './finding.ts';
-import { lineAlong, noiseOf } from './line.ts';
+import { lineAlong, noiseOf, type Line, type Noise } from './line.ts';
 import type { Tally } from './options.ts';
 import { slopesOf, type Slopes } from './slopes.ts';
 import { forward, inner, pulled, pushed, unit, type Run, type Subject, type Vector } from './subject.ts';
@@ -10,7 +11,7 @@ import { forward, inner, pulled, pushed, unit, type Run, type Subject, type Vect
 export interface Bench {
   readonly subject: Subject;
   readonly base: Run;
-  readonly noise: Vector;
+  readonly noise: Noise;
   readonly absolute: number;
   readonly pullback: (u: Vector) => Vector;
   /** Cotangents, each with what the pullback makes of it. */
@@ -25,8 +26,20 @@ export interface Direction {
   readonly unit: number;
 }
 
-/** First steps, in parts of the natural one. */
+/** First steps, in parts of the usual ones. */
 const starts = [1, 3 / 16, 5 / 128];
+
+/** How many rungs are left out when a suspicion is looked at more closely. */
+const closer = [3, 7, 10];
+
+/** The line with steps scaled, and without its first and its wide rungs. */
+function closeUp(line: Line, scale: number, from = 0): Line {
+  const rungs = from === 0 ? line.rungs : line.rungs.slice(from).filter(({ wide }) => !wide);
+  return {
+    ...line,
+    rungs: rungs.map((rung) => ({ ...rung, step: rung.step * scale })),
+  };
+}
 
 /** An analytic slope, where it comes from, and how far rounding may have taken it. */
 interface Claim {
@@ -38,7 +51,7 @@ interface Claim {
 }
 
 /** An interval that a slope must lie in. */
-interface Expected {
+export interface Expected {
   readonly low: number;
   readonly high: number;
   readonly tolerance: number;
@@ -47,7 +60,7 @@ interface Expected {
 }
 
 /** What the sum of the outputs with cotangent `u` must have for a slope. */
-function expectedOf(slopes: Slopes, of: number | Vector): Expected {
+export function expectedOf(slopes: Slopes, of: number | Vector): Expected {
   if (typeof of === 'number') {
     const { low, high, tolerance, known, finite } = slopes;
     return { low: low[of], high: high[of], tolerance: tolerance[of], known: known[of], finite: finite[of] };
@@ -64,11 +77,17 @@ function expectedOf(slopes: Slopes, of: number | Vector): Expected {
   return sum;
 }
 
+/** Beside slopes as large as this, infinity is not wrong: a rule may well overflow at their powers. */
+const largest = 2 ** 256;
+
 type Verdict = 'right' | 'wrong' | 'undecided';
 
 function judge({ analytic, rounding }: Claim, expected: Expected, slopes: Slopes, tally: Tally): Verdict {
   const { low, high, tolerance, known, finite } = expected;
-  if (!Number.isFinite(analytic)) return known || (finite && Number.isNaN(analytic)) ? 'wrong' : 'undecided';
+  if (!Number.isFinite(analytic)) {
+    const overflows = !(Math.max(Math.abs(low), Math.abs(high)) < largest) && !Number.isNaN(analytic);
+    return (known && !overflows) || (finite && Number.isNaN(analytic)) ? 'wrong' : 'undecided';
+  }
   if (!known) return 'undecided';
   const excess = Math.max(low - analytic, analytic - high, 0);
   const allowed = excess > tolerance ? tolerance + 4 * rounding() : tolerance;
@@ -86,7 +105,7 @@ export function judgeDirection(bench: Bench, direction: Direction): readonly Fin
   let findings: Finding[] = [];
   tally.directions++;
   for (const [round, start] of starts.entries()) {
-    const slopes = slopesOf({ ...line, step: line.step * start }, absolute);
+    const slopes = slopesOf(closeUp(line, start), absolute);
     if (slopes === undefined) {
       tally.discarded += Number(round === 0);
       return [];
@@ -99,10 +118,28 @@ export function judgeDirection(bench: Bench, direction: Direction): readonly Fin
     if (last && claims.every(({ of }) => typeof of !== 'number')) {
       claims.push(...elementsOf(bench, d, slopes));
     }
+    if (last) claims = withoutRefuted(line, claims, slopes, absolute);
     findings = claims.map((claim) => finding(direction, claim, slopes));
   }
   const single = findings.filter(({ of }) => typeof of === 'number');
   return single.length > 0 ? single : findings;
+}
+
+/** The claims but for those where smaller steps tell a slope that is not the one expected, but the one claimed. */
+function withoutRefuted(line: Line, claims: Claim[], slopes: Slopes, absolute: number): Claim[] {
+  let left = claims;
+  for (const from of closer) {
+    if (left.length === 0 || from >= line.rungs.length - 2) break;
+    const close = slopesOf(closeUp(line, 3 / 4, from), absolute);
+    if (close === undefined) continue;
+    left = left.filter(({ of, analytic }) => {
+      const [far, near] = [expectedOf(slopes, of), expectedOf(close, of)];
+      const gap = Math.max(near.low - far.high, far.low - near.high);
+      const agrees = Math.max(near.low - analytic, analytic - near.high) <= near.tolerance;
+      return !(near.known && agrees && gap > near.tolerance + far.tolerance);
+    });
+  }
+  return left;
 }
 
 function count(claims: readonly Claim[], verdicts: readonly Verdict[], slopes: Slopes, tally: Tally): void {

@@ -47,6 +47,8 @@ export interface Settings {
   readonly coordinates: number;
   readonly affine: boolean | undefined;
   readonly absolute: number;
+  /** Whether it is fine if nothing can be judged. */
+  readonly lenient?: boolean;
 }
 
 /** A report while it grows. */

@@ -11,9 +11,12 @@ type AnyFunction = (...args: never[]) => unknown;
 
 /** A function and its arguments, taken apart. */
 export interface Taken {
+  /** In float64; in the dtypes of the arguments where `f` refuses float64. */
   readonly subject: Subject;
-  /** The float leaves with their own dtypes. */
-  readonly leaves: readonly Tensor[];
+  /** In the dtypes of the arguments, if there is float32 among them and `f` does not refuse float64. */
+  readonly narrow: Subject | undefined;
+  /** What the first run of `f` gave. */
+  readonly first: Vector;
 }
 
 /** A tree with numbers for leaves of rank 0 taken apart. */
@@ -63,7 +66,8 @@ export function takeFunction(f: AnyFunction, args: readonly unknown[], names: re
     }
   };
   const variables = chosen.map((k) => cast(leaves[k], 'float64') as Tensor);
-  const outputs = call(variables);
+  const own = chosen.map((k) => leaves[k]);
+  const { outputs, refuses } = tryOut(call, variables, own);
   if (outputs.length === 0) {
     complain({
       op: 'checkGradients',
@@ -84,7 +88,30 @@ export function takeFunction(f: AnyFunction, args: readonly unknown[], names: re
     point: toVector(variables),
     scope,
   };
-  return { subject, leaves: chosen.map((k) => leaves[k]) };
+  const given: Subject = {
+    ...subject,
+    call: (xs) => call(xs.map((x, k) => cast(x, own[k].dtype) as Tensor)),
+  };
+  const narrow = own.some(({ dtype }) => dtype === 'float32') ? given : undefined;
+  const first = toVector(outputs);
+  return refuses ? { subject: given, narrow: undefined, first } : { subject, narrow, first };
+}
+
+/** The outputs in float64; those in the arguments' own dtypes where `f` takes no others. */
+function tryOut(
+  call: Subject['call'],
+  variables: readonly Tensor[],
+  own: readonly Tensor[],
+): { readonly outputs: readonly Tensor[]; readonly refuses: boolean } {
+  try {
+    return { outputs: call(variables), refuses: false };
+  } catch (error) {
+    try {
+      return { outputs: call(own), refuses: true };
+    } catch {
+      throw error;
+    }
+  }
 }
 
 /** The gradient of `⟨u, f(x)⟩` by `x`, as a function of `x` and `u`. */
@@ -110,10 +137,4 @@ export function gradientOf(subject: Subject, u: Vector): Subject {
     point: both,
     scope,
   };
-}
-
-/** Runs both modes once in the arguments' own dtypes, so that rules that change a dtype show. */
-export function runAsGiven({ call }: Subject, leaves: readonly Tensor[]): void {
-  const [outputs, pullback] = vjp((xs: Tensor[]) => [...call(xs)], [...leaves]);
-  pullback(outputs);
 }

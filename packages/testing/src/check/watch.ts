@@ -10,7 +10,8 @@ import {
   type Params,
   type Primitive,
 } from '@cotangent/tensor/extend';
-import { isShort, shaken } from './shake.ts';
+import { Bits } from './bits.ts';
+import { isJump, narrowed, shaken } from './shake.ts';
 
 /** What one call chose. */
 export interface Decision {
@@ -53,6 +54,8 @@ export interface Manner {
   readonly measure?: boolean;
   /** The number of a run whose rounding is shaken; 0 or nothing for one that is not. */
   readonly shake?: number;
+  /** Whether a run that is shaken takes float64 for float32. */
+  readonly narrow?: boolean;
 }
 
 /** One run of a function. */
@@ -65,8 +68,9 @@ export class Watch implements Interpreter {
   read = false;
   /** Whether a value passed through float32. */
   coarse = false;
-  /** Whether all values were so short that nothing was rounded; only known if asked for. */
+  /** Whether the bits of all values fit into one window, so that nothing was rounded; only known if asked for. */
   exact = true;
+  private readonly bits = { float64: new Bits(51), float32: new Bits(22) };
   private readonly scope: Scope;
   private readonly manner: Manner;
 
@@ -86,20 +90,25 @@ export class Watch implements Interpreter {
   }
 
   process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
-    const values = inputs.map((x) => this.lower(x));
+    const { measure = false, shake = 0, narrow = false } = this.manner;
+    let values = inputs.map((x) => this.lower(x));
+    if (values.every((x, i) => x === inputs[i])) return bind(p, values, params);
+    if (narrow) values = values.map((x, i) => (x === inputs[i] ? narrowed(x) : x));
     const outputs = bind(p, values, params);
-    if (values.every((x, i) => x === inputs[i])) return outputs;
     if (p.name === 'stopGradient' && this.scope.inside) {
       this.stopped.push(outputs[0]);
       return [this.manner.held?.[this.stopped.length - 1] ?? outputs[0]];
     }
     this.decide(p, values, params, outputs);
-    const { measure = false, shake = 0 } = this.manner;
     for (const y of outputs) {
       this.coarse ||= y.dtype === 'float32';
-      if (measure && this.exact && isFloat(y.dtype)) this.exact = y.data().every(isShort);
+      if (measure && this.exact && isFloat(y.dtype)) {
+        this.exact = this.bits[y.dtype as 'float32' | 'float64'].take(y.data());
+      }
     }
-    return outputs.map((y) => new Watched(this, shake > 0 ? shaken(y, values, shake) : y));
+    const call = { primitive: p as Primitive<never>, inputs: values, params, outputs };
+    const results = shake > 0 ? shaken(call, { run: shake, narrow }) : outputs;
+    return results.map((y) => new Watched(this, y));
   }
 
   private decide<P extends Params>(
@@ -114,9 +123,8 @@ export class Watch implements Interpreter {
     if (this.read) note(`${p.name} ${JSON.stringify(params)}`, [], false);
     for (const y of outputs) if (!isFloat(y.dtype)) note(p.name, y.data(), false);
     if (p.decides === undefined || !isFloat(outputs[0].dtype)) return;
-    const { rule } = p;
-    const jumps = rule.kind === 'elementwise' && rule.derivatives.every((derivative) => derivative === null);
-    for (const y of p.decides(inputs, params)) note(p.name, y.data(), !jumps);
+    const continuous = !isJump(p as Primitive<never>);
+    for (const y of p.decides(inputs, params)) note(p.name, y.data(), continuous);
   }
 }
 
@@ -144,6 +152,11 @@ function changed(
 /** Whether two runs went through the same smooth piece. */
 export function alike(first: readonly Decision[], other: readonly Decision[]): boolean {
   return changed(first, [other])?.length === 0;
+}
+
+/** The ops that chose otherwise, each once; none if not even the calls are the same. */
+export function changedOps(first: readonly Decision[], other: readonly Decision[]): readonly string[] {
+  return [...new Set(changed(first, [other])?.map(({ op }) => op))];
 }
 
 /** Whether a single choice differs among the runs, and one at which values stay continuous. */

@@ -229,9 +229,18 @@ describe('wrong rules are found', () => {
 });
 
 describe('what else fails', () => {
-  it('functions that are not deterministic', () => {
-    let n = 0;
-    expect(failure((y) => t.mul(y, n++), [draw([2])]).failure).toBe('not deterministic');
+  it('functions that are not deterministic, however late it shows', () => {
+    const counting = (steady: number): ((y: Tensor) => unknown) => {
+      let n = 0;
+      return (y) => t.sin(t.mul(y, ++n > steady ? 1.001 : 1));
+    };
+    for (const steady of [1, 2, 5, 20, 60]) {
+      const { failure: kind, message } = failure(counting(steady), [draw([2])]);
+      expect(kind).toBe('not deterministic');
+      expect(message).toMatch(/^checkGradients: f is not deterministic: output at \[0\] was/);
+    }
+    const chance = (y: Tensor): unknown => t.sin(t.mul(y, Math.random() < 0.3 ? 1.01 : 1));
+    expect(failure(chance, [draw([2])]).failure).toBe('not deterministic');
   });
   it('points where nothing can be judged', () => {
     expect(failure((y) => t.log(y), [t.tensor([-1, -2])]).failure).toBe('inconclusive');
