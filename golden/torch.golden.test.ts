@@ -7,6 +7,7 @@ import { checkGradients, hasGradients } from './lib/gradients.ts';
 import type { Ops } from './lib/op.ts';
 import { checkClipping, checkOptimiser } from './lib/optimisers.ts';
 import { checkSecondOrder } from './lib/secondOrder.ts';
+import { checkTraining } from './lib/training.ts';
 import { contractions } from './ops/contractions.ts';
 import { elementwise } from './ops/elementwise.ts';
 import { nnOps } from './ops/nn.ts';
@@ -15,7 +16,6 @@ import { shapes } from './ops/shapes.ts';
 
 /** The files that wait, and for which package. Files that are not named here are run. */
 const waiting: Readonly<Record<string, string>> = {
-  'torch/training': '@cotangent/optim',
   'convnetjs/nets': '@cotangent/convnetjs',
   'convnetjs/trainers-master': '@cotangent/convnetjs',
 };
@@ -28,6 +28,7 @@ function checks(one: Case): Readonly<Record<string, (precision: Precision) => vo
   if ('hessian' in one) return { '': (precision) => checkSecondOrder(one, precision) };
   if ('trajectory' in one) return { '': (precision) => checkOptimiser(one, precision) };
   if ('clipped' in one) return { '': (precision) => checkClipping(one, precision) };
+  if ('losses' in one) return { '': (precision) => checkTraining(one, precision) };
   if (one.op === undefined)
     return { '': () => expect.fail('There is no runner for a case that names no op.') };
   const output = { '': (precision: Precision) => checkOutput(ops, one, precision) };

@@ -58,12 +58,26 @@ export interface ClippingCase {
   readonly norm?: number;
 }
 
+/** A whole run of a small network: every loss on the way, and where it ends. */
+export interface TrainingCase {
+  readonly name: string;
+  readonly op?: undefined;
+  readonly options: Options;
+  readonly start: Readonly<Record<string, Written>>;
+  readonly x: Written;
+  readonly labels: readonly number[];
+  readonly firstGradients: Readonly<Record<string, Written>>;
+  readonly losses: readonly number[];
+  readonly end: Readonly<Record<string, Written>>;
+}
+
 /** A case of any kind; what makes it an op's is that it names one. */
 export type Case =
   | OpCase
   | SecondOrderCase
   | OptimiserCase
   | ClippingCase
+  | TrainingCase
   | { readonly name: string; readonly op?: undefined };
 
 /** A file of fixtures, under the name of its system and its own: `torch/elementwise`. */
