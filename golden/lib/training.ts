@@ -31,9 +31,10 @@ function parametersOf(written: Readonly<Record<string, Written>>, precision: Pre
 
 /** The mean loss of the batch as a function of the parameters. */
 function lossOf({ start, x, labels }: TrainingCase, precision: Precision): (params: Parameters) => Tensor {
-  const same = { padding: 1 };
+  const same = { padding: 1 } as const;
+  const [, channels, height, width] = x.shape;
   const model = sequential(
-    x.shape.slice(1),
+    [channels, height, width],
     named('conv1', conv(start['conv1.w'].shape[0], 3, same)),
     relu,
     maxPool(2),
@@ -44,7 +45,8 @@ function lossOf({ start, x, labels }: TrainingCase, precision: Precision): (para
     named('fc', linear(start['fc.w'].shape[1])),
   );
   const classes: Written = { shape: [labels.length], dtype: 'i32', data: labels };
-  const [images, wanted] = [read(x, precision), read(classes, precision)];
+  const images = read(x, precision) as Tensor<[number, number, number, number]>;
+  const wanted = read(classes, precision);
   return (params) => {
     const [logits] = model.apply(params, {}, images);
     return softmaxCrossEntropy(logits, wanted);
