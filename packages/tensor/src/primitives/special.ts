@@ -19,7 +19,8 @@ export const erfPrimitive: Primitive = /* @__PURE__ */ unary(
 /** `σ′ = σ (1 - σ)` */
 export const sigmoidPrimitive: Primitive = /* @__PURE__ */ unary(
   'sigmoid',
-  (x) => 1 / (1 + Math.exp(-x)),
+  // For large negative x, eˣ is a number where e⁻ˣ is none.
+  (x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))),
   /* @__PURE__ */ from(['output'], (g, y) => mul(g, mul(y, sub(1, y)))),
 );
 

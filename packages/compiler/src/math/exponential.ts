@@ -1,0 +1,135 @@
+// exp and its relatives. x = n ln 2 + r with |r| ≤ ln 2 / 2, and eˣ = 2ⁿ eʳ; ln 2 is taken in two parts, the first so
+// short that n times it is exact (Cody and Waite, Software Manual for the Elementary Functions, 1980).
+import type { Lanes } from './lanes.ts';
+import { odd, type Value } from './value.ts';
+
+/** (eʳ - 1 - r) / r², minimax on |r| ≤ ln 2 / 2; error of eʳ 2^-28, of float64 2^-57. */
+const quotient32 = [0.5, 1.6666515e-1, 4.1666586e-2, 8.369325e-3, 1.3921076e-3];
+const quotient64 = [
+  0.5000000000000006, 0.16666666666666685, 0.04166666666657356, 0.008333333333314574, 0.001388888893240388,
+  0.0001984126990307342, 2.4801504413756964e-5, 2.755722790981301e-6, 2.7626339998559844e-7,
+  2.5114488364308542e-8,
+];
+
+/** `ln 2` as a short number and the rest. */
+export function logTwo(lanes: Lanes): readonly [number, number] {
+  return lanes.pick([0.693115234375, 3.194618329871446e-5], [0.6931471804855391, 7.440617110012397e-11]);
+}
+
+/** n, also as an integer in the low bits of `shifted`; r, and what r was rounded by. */
+function reduce(x: Value): { shifted: Value; n: Value; r: Value; rest: Value } {
+  const { lanes } = x;
+  const [high, low] = logTwo(lanes);
+  const shifted = x.mul(Math.LOG2E).add(lanes.magic);
+  const n = shifted.sub(lanes.magic);
+  const near = x.sub(n.mul(high));
+  const small = n.mul(low);
+  const r = near.sub(small);
+  return { shifted, n, r, rest: near.sub(r).sub(small) };
+}
+
+function quotient(r: Value): Value {
+  return r.horner(r.lanes.pick(quotient32, quotient64));
+}
+
+/** `2ᵏ` with k in the low bits of `shifted`, a normal number; `2ᵏ⁺ᵐ` with `more`. */
+export function powerOf(shifted: Value, more = 0): Value {
+  const { bias, fraction, magic } = shifted.lanes;
+  return shifted.plus(BigInt(bias + more) - shifted.lanes.bitsOf(magic)).shl(fraction);
+}
+
+/** `2ᵏ x` with k in the low bits of `shifted`, less `less`, in two steps: below the normal numbers it rounds once. */
+export function scale(x: Value, shifted: Value, less = 0): Value {
+  const { lanes } = x;
+  const { bias, fraction, magic } = lanes;
+  const twice = shifted.minus(lanes.bitsOf(magic) - BigInt(2 * bias - less));
+  const half = twice.shr(1);
+  return x.mul(half.shl(fraction)).mul(twice.minus(half).shl(fraction));
+}
+
+/** `eʳ⁺ʳᵉˢᵗ` for |r| ≤ ln 2 / 2: what 1 + r is rounded by is added again. */
+export function exponential(r: Value, rest: Value): Value {
+  const high = r.add(1);
+  const low = r.sub(high.sub(1));
+  return high.add(quotient(r).mul(r).mul(r).add(rest).add(low));
+}
+
+/** `eˣ / 2ˡᵉˢˢ` */
+function scaled(x: Value, less: number): Value {
+  const bounded = x.atLeast(x.lanes.pick(-105, -747)).atMost(x.lanes.pick(90, 711));
+  const { shifted, r, rest } = reduce(bounded);
+  return scale(exponential(r, rest), shifted, less);
+}
+
+/** `eˣ` where it is a normal number. */
+export function normalExp(x: Value): Value {
+  const { shifted, r, rest } = reduce(x);
+  return exponential(r, rest).mul(powerOf(shifted));
+}
+
+export function exp(x: Value): Value {
+  return scaled(x, 0);
+}
+
+/** `eˣ - 1 = 2 (2ⁿ⁻¹ (eʳ - 1) + (2ⁿ⁻¹ - ½))` */
+export function expm1(x: Value): Value {
+  const { lanes } = x;
+  const bounded = x.atLeast(lanes.pick(-20, -40)).atMost(lanes.pick(89, 710));
+  const { shifted, r, rest } = reduce(bounded);
+  const power = powerOf(shifted, -1);
+  const less = r.add(quotient(r).mul(r).mul(r).add(rest));
+  const y = power.mul(less).add(power.sub(0.5));
+  return x
+    .abs()
+    .lt(2 ** -lanes.fraction / 4)
+    .choose(x, y.add(y))
+    .or(x.sign());
+}
+
+/** `1 / (1 + e⁻ˣ)`, for x < 0 as `eˣ / (1 + eˣ)`; mended for what the sum d is rounded by, as `1 / d = max(y, 1 - y)` */
+export function sigmoid(x: Value): Value {
+  const e = exp(x.abs().neg());
+  const d = e.add(1);
+  const lost = e.sub(d.sub(1));
+  const y = x.lt(0).choose(e, 1).div(d);
+  return y.sub(y.mul(lost).mul(x.like(1).sub(y).atLeast(y)));
+}
+
+/** (sinh x - x) / x³ in x², minimax on [0, 1]; relative error 2^-31, 2^-63. */
+const sinh32 = [1.6666667e-1, 8.333311e-3, 1.9842635e-4, 2.7839258e-6];
+const sinh64 = [
+  0.16666666666666666, 0.00833333333333357, 0.00019841269841066564, 2.7557319307070406e-6,
+  2.5052090220875905e-8, 1.6061227106518447e-10, 7.511034801431673e-13, 6.262319961180123e-15,
+];
+
+/** `eˣ / 2 - ¼ / (eˣ / 2)`, below 1 a polynomial */
+export const sinh: (x: Value) => Value = odd((x) => {
+  const half = scaled(x, 1);
+  const z = x.mul(x);
+  const small = x.add(x.mul(z).mul(z.horner(x.lanes.pick(sinh32, sinh64))));
+  const large = half.sub(x.like(0.25).div(half));
+  return x.lt(1).choose(small, large);
+});
+
+export function cosh(x: Value): Value {
+  const half = scaled(x.abs(), 1);
+  return half.add(x.like(0.25).div(half));
+}
+
+/** (tanh x - x) / x³ in x², minimax on |x| ≤ 0.55; relative error 2^-30. */
+const tanh32 = [-3.333332e-1, 1.3332637e-1, -5.3856842e-2, 2.1088231e-2, -6.295469e-3];
+
+/** `1 - 2 / (e²ˣ + 1)`, below 0.55 a polynomial in float32, `(e²ˣ - 1) / (e²ˣ + 1)` in float64 */
+export const tanh: (x: Value) => Value = odd((x) => {
+  const { lanes } = x;
+  const twice = x.add(x).atMost(lanes.pick(20, 40));
+  const large = (e: Value): Value => x.like(1).sub(x.like(2).div(e));
+  if (lanes.size === 64) {
+    const e = expm1(twice);
+    const y = e.add(2);
+    return x.lt(0.55).choose(e.div(y), large(y));
+  }
+  const z = x.mul(x);
+  const small = x.add(x.mul(z).mul(z.horner(tanh32)));
+  return x.lt(0.55).choose(small, large(normalExp(twice).add(1)));
+});
