@@ -3,9 +3,11 @@
 import type { Tensor } from '@cotangent/tensor';
 import { Tracer, type Spec } from '@cotangent/tensor/extend';
 import { flattenTree, unflattenTree } from './arguments.ts';
-import { recordingTapes, reopened } from './open.ts';
-import { accumulate, walkBack } from './pullback.ts';
-import { specOf, type Entry, type Tape } from './tape.ts';
+import { specOf, type Entry } from './entry.ts';
+import { asNow } from './lifting.ts';
+import { recordingTapes } from './recording.ts';
+import type { Tape } from './tape.ts';
+import { replay } from './walk.ts';
 
 /**
  * `f`, recomputed in the backward pass instead of remembered: of all that happens inside, only its inputs are kept.
@@ -49,6 +51,7 @@ function shorten(
   outputs: readonly Tensor[],
   run: () => readonly Tensor[],
 ): readonly Tensor[] {
+  const now = asNow();
   const removed = tape.entries.splice(start);
   const outside = new Map<number, Spec>();
   for (const { parents, specs } of removed) {
@@ -64,15 +67,11 @@ function shorten(
     first: tape.values,
     kept: [],
     pull: (g, cotangents) => {
-      reopened(tape, () => {
-        const from = tape.entries.length;
-        const { values } = tape;
-        const again = run();
-        own.forEach((k, slot) => accumulate(cotangents, tape.idOf(again[k]), g[slot]));
-        walkBack(tape.entries, from, cotangents);
-        tape.entries.length = from;
-        tape.values = values;
-      });
+      const again = (): readonly Tensor[] => {
+        const leaves = now(run);
+        return own.map((k) => leaves[k]);
+      };
+      replay(tape, again, g, cotangents);
       return [];
     },
   };

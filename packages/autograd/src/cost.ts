@@ -31,6 +31,8 @@ export interface Cost {
   readonly backward: PassCost;
   /** The most bytes alive at once, arguments included, if everything is freed after its last use. */
   readonly peakBytes: number;
+  /** How many `whileLoop`s there were: no one knows how often they go round, and each counts as if it did so once. */
+  readonly loopsCountedOnce: number;
 }
 
 /** A tensor that has a shape and a dtype, but no values. */
@@ -113,6 +115,7 @@ class Counter implements Interpreter {
   calls = 0;
   flops = 0;
   bytes = 0;
+  loops = 0;
 
   process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
     const outputs = p.shape(inputs, params);
@@ -124,6 +127,27 @@ class Counter implements Interpreter {
     if (!views.has(p.name)) this.bytes += [...inputs, ...makes].reduce((sum, x) => sum + bytesOf(x), 0);
     this.steps.push({ reads: inputs.filter((x) => x instanceof Abstract), makes });
     return makes;
+  }
+
+  /** The branch that costs more, forward; a loop goes round once. */
+  guess(between: readonly [() => unknown, () => unknown] | number): boolean {
+    if (typeof between === 'number') {
+      if (between === 0) this.loops++;
+      return between === 0;
+    }
+    const [onTrue, onFalse] = between.map((branch) => this.trial(branch));
+    return onTrue.flops === onFalse.flops ? onTrue.bytes >= onFalse.bytes : onTrue.flops > onFalse.flops;
+  }
+
+  /** What `f` would add. */
+  private trial(f: () => unknown): PassCost {
+    const { calls, flops, bytes, loops } = this;
+    const steps = this.steps.length;
+    f();
+    const after = this.total();
+    Object.assign(this, { calls, flops, bytes, loops });
+    this.steps.length = steps;
+    return { calls: after.calls - calls, flops: after.flops - flops, bytes: after.bytes - bytes };
   }
 
   /** What has been counted so far. */
@@ -158,7 +182,9 @@ function peakOf(
 /**
  * What `f` and the pullback of all its outputs take: calls, arithmetic, bytes, and the peak of memory.
  *
- * Runs `f` on shapes alone, so it is quick whatever the sizes. Throws for arguments that are not floats, and if `f` reads
+ * Runs `f` on shapes alone, so it is quick whatever the sizes. Of a `cond` on a computed predicate it counts the branch
+ * that takes more arithmetic; a `scan` counts step by step; a `whileLoop` whose end depends on values counts one round,
+ * and `loopsCountedOnce` says that there was one. Throws for arguments that are not floats, and if `f` reads
  * a value.
  * @example
  * cost((x: Tensor<[64, 64]>) => sum(matmul(x, x)), zeros([64, 64])).forward.flops; // 528384
@@ -184,6 +210,7 @@ export function cost<A extends readonly unknown[]>(f: (...args: A) => unknown, .
         bytes: all.bytes - forward.bytes,
       },
       peakBytes: peakOf(counter.steps, inputs, lasting),
+      loopsCountedOnce: counter.loops,
     };
   });
 }

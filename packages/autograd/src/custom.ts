@@ -2,10 +2,12 @@
 import type { Tensor } from '@cotangent/tensor';
 import { complain, interpreterOf } from '@cotangent/tensor/extend';
 import { flattenTree, joinFlats, takePair, unflattenTree, type Flat } from './arguments.ts';
+import { specOf, type Entry } from './entry.ts';
 import { Forward, transpose } from './forward.ts';
+import { asNow } from './lifting.ts';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec, zerosOf } from './rules.ts';
-import { specOf, Tape, type Entry } from './tape.ts';
+import { Tape } from './tape.ts';
 
 /** A call with a derivative of its own: its results, what that derivative keeps, and how it passes them on. */
 interface Custom {
@@ -36,6 +38,7 @@ function dispatch(
       primals.map((y, k) => interpreter.dual(name, y, pushed[k])),
     );
   }
+  const now = asNow();
   const entry: Entry = {
     name,
     specs: leaves.map(specOf),
@@ -43,7 +46,7 @@ function dispatch(
     parents: leaves.map((x) => interpreter.idOf(x)),
     first: interpreter.values,
     kept: interpreter.lowered(kept),
-    pull: (g) => interpreter.constantly(() => back(g)).map((x) => x && interpreter.lower(x)),
+    pull: (g) => now(() => interpreter.constantly(() => back(g))).map((x) => x && interpreter.lower(x)),
   };
   return unflattenTree(outputs.structure, interpreter.record(entry, primals));
 }

@@ -4,7 +4,7 @@ import { isFloat, showSpec } from '@cotangent/tensor/extend';
 import { flattenArgument, flattenTree, joinFlats, leafNames } from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
 import { sourceLine } from './source.ts';
-import type { Entry } from './tape.ts';
+import type { Entry } from './entry.ts';
 import { watching } from './watch.ts';
 
 /** The first call that made a non-finite number out of finite ones. */

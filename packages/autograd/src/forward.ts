@@ -65,22 +65,3 @@ export function transpose(
   const { pullback } = vjpFlat(filled, specs.map(zerosOf));
   return pullback(t).map((tangent, k) => tangent ?? zerosOf(specs[k]));
 }
-
-/** Outputs of `f` and their tangents; `null` for zero, among the inputs as among the outputs. */
-export function jvpFlat(
-  f: (inputs: readonly Tensor[]) => readonly Tensor[],
-  primals: readonly Tensor[],
-  tangents: readonly (Tensor | null)[],
-): { readonly outputs: readonly Tensor[]; readonly tangents: readonly (Tensor | null)[] } {
-  const forward = new Forward();
-  let results: readonly Tensor[];
-  try {
-    results = f(primals.map((x, i) => forward.dual('jvp', x, tangents[i])));
-  } finally {
-    forward.open = false;
-  }
-  return {
-    outputs: forward.lowered(results),
-    tangents: results.map((y) => forward.tangentOf(y)),
-  };
-}

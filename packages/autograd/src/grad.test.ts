@@ -20,7 +20,7 @@ import {
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { grad, hessian, valueAndGrad } from './index.ts';
-import { recordingTapes } from './open.ts';
+import { recordingTapes } from './recording.ts';
 
 type Scalar = Tensor<[], 'float64'>;
 const x64 = (x: number): Scalar => tensor(x, 'float64');

@@ -4,7 +4,7 @@ import { showSpec, type Spec } from '@cotangent/tensor/extend';
 import { flattenArgument, flattenTree, joinFlats } from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
 import { sourceLine } from './source.ts';
-import { PrimitiveEntry, type Entry } from './tape.ts';
+import { PrimitiveEntry, type Entry } from './entry.ts';
 
 /** A value: its number on the tape (-1 for a constant), shape and dtype. */
 export interface TapeValue {

@@ -20,7 +20,7 @@ import {
   type Traced,
 } from './arguments.ts';
 import { derivativesAt } from './derivative.ts';
-import { jvpFlat } from './forward.ts';
+import { jvpFlat } from './pushforward.ts';
 import { gradientOf, type ScalarProblem } from './grad.ts';
 import { vjpFlat } from './pullback.ts';
 import { zerosOf } from './rules.ts';

@@ -53,9 +53,11 @@ export abstract class Lifting<V extends Lifted = Lifted> implements Interpreter 
   constantly<T>(f: () => T): T {
     const was = this.constant;
     this.constant = true;
+    constants.push(this);
     try {
       return f();
     } finally {
+      constants.pop();
       this.constant = was;
     }
   }
@@ -90,6 +92,15 @@ export abstract class Lifting<V extends Lifted = Lifted> implements Interpreter 
    * and count as depending on them even if they are constant.
    */
   abstract over(ys: readonly Tensor[], primals: readonly Tensor[], derived: boolean): readonly Tensor[];
+}
+
+/** Whose values are constants for the moment. */
+const constants: Lifting[] = [];
+
+/** A way to run functions later as they would run now: those whose values are constants now are so then. */
+export function asNow(): <T>(f: () => T) => T {
+  const held = constants.filter(({ constant }) => constant);
+  return (f) => held.reduce((run, lifting) => () => lifting.constantly(run), f)();
 }
 
 /** The highest interpreter of this kind among the owners of `xs`. */

@@ -1,8 +1,9 @@
-// The backward pass: cotangents walk the tape from its end to its start. Creation order is already topological.
+// Reverse mode over lists of leaves: a function runs on a tape, and gives its outputs with the way back.
 import type { Tensor } from '@cotangent/tensor';
-import { closeTape, openTape } from './open.ts';
-import { checkCotangent, plus, zerosOf } from './rules.ts';
-import { type Entry, type Observer } from './tape.ts';
+import type { Entry, Observer } from './entry.ts';
+import { beginRecording, endRecording } from './recording.ts';
+import { ReverseMode } from './tapeControl.ts';
+import { accumulate, walkBack } from './walk.ts';
 
 /** What `vjpFlat` gives: the outputs, which of them depend on the inputs, and the way back. */
 export interface Linearized {
@@ -29,16 +30,17 @@ export function vjpFlat(
   primals: readonly Tensor[],
   watch: Watch = {},
 ): Linearized {
-  const tape = openTape(watch.forward);
+  const tape = new ReverseMode(watch.forward);
   const inputs = primals.map((x) => tape.input(x));
   let results: readonly Tensor[];
+  beginRecording(tape);
   try {
     results = f(inputs);
   } finally {
-    closeTape(tape);
+    endRecording(tape);
   }
   const ids = results.map((y) => tape.idOf(y));
-  const outputs = results.map((y) => tape.lower(y));
+  const outputs = tape.lowered(results);
   const pullback = (g: readonly (Tensor | null)[]): readonly (Tensor | null)[] => {
     const cotangents: (Tensor | null)[] = [];
     ids.forEach((id, k) => accumulate(cotangents, id, g[k]));
@@ -46,37 +48,4 @@ export function vjpFlat(
     return primals.map((_, i) => cotangents[i] ?? null);
   };
   return { outputs, connected: ids.map((id) => id >= 0), pullback, entries: tape.entries, ids };
-}
-
-/** Adds `g` to the cotangent of value `id`. */
-export function accumulate(cotangents: (Tensor | null)[], id: number, g: Tensor | null): void {
-  if (id < 0 || g === null) return;
-  const sum = cotangents[id] ?? null;
-  cotangents[id] = sum === null ? g : plus(sum, g);
-}
-
-/** Carries `cotangents`, by value number, back through the entries from the last down to number `from`. */
-export function walkBack(
-  entries: readonly Entry[],
-  from: number,
-  cotangents: (Tensor | null)[],
-  watch?: Watch['backward'],
-): void {
-  for (let at = entries.length - 1; at >= from; at--) {
-    const entry = entries[at];
-    const { first, outputs, parents } = entry;
-    let reached = false;
-    for (let slot = 0; slot < outputs.length; slot++) reached ||= (cotangents[first + slot] ?? null) !== null;
-    if (!reached) continue;
-    const g = outputs.map((spec, slot) => cotangents[first + slot] ?? zerosOf(spec));
-    for (let slot = 0; slot < outputs.length; slot++) cotangents[first + slot] = null;
-    watch?.(entry);
-    const back = entry.pull(g, cotangents);
-    for (let i = 0; i < parents.length; i++) {
-      const cotangent = back[i] ?? null;
-      if (parents[i] < 0 || cotangent === null) continue;
-      checkCotangent(entry.name, i, cotangent, entry.specs[i]);
-      accumulate(cotangents, parents[i], cotangent);
-    }
-  }
 }

@@ -1,9 +1,10 @@
 // The tape: an interpreter that computes, and writes down what the backward pass will need.
-// Entries name their inputs by number, never by tracer, so that nothing is kept alive but what rules need.
+// Entries name their inputs by number, so that nothing is kept alive but what rules need.
 import type { Tensor } from '@cotangent/tensor';
-import { bind, isFloat, type Params, type Primitive, type Spec } from '@cotangent/tensor/extend';
+import { bind, isFloat, type Params, type Primitive } from '@cotangent/tensor/extend';
+import { PrimitiveEntry, specOf, type Entry, type Observer } from './entry.ts';
 import { Lifted, Lifting } from './lifting.ts';
-import { needsOf, pullBack, reaches } from './rules.ts';
+import { reaches } from './rules.ts';
 
 /** A value on a tape: what was computed, and its number there. */
 export class TapeTracer extends Lifted {
@@ -17,80 +18,13 @@ export class TapeTracer extends Lifted {
   }
 }
 
-/** What the backward pass knows of one step: values by number, -1 for constants, and the way back. */
-export interface Entry {
-  readonly name: string;
-  /** Shapes and dtypes of the inputs. */
-  readonly specs: readonly Spec[];
-  readonly outputs: readonly Spec[];
-  /** The numbers of the inputs. */
-  readonly parents: readonly number[];
-  /** The number of the first output; the others follow. */
-  readonly first: number;
-  /** What the step keeps alive for the backward pass. */
-  readonly kept: readonly Tensor[];
-  /** Cotangents of the inputs from those of the outputs, `null` for zero. */
-  pull(g: readonly Tensor[], cotangents: (Tensor | null)[]): readonly (Tensor | null)[];
-}
-
-/** A call of a primitive. */
-export class PrimitiveEntry implements Entry {
-  readonly primitive: Primitive;
-  readonly params: Params;
-  readonly specs: readonly Spec[];
-  readonly outputs: readonly Spec[];
-  readonly keptInputs: readonly (Tensor | null)[];
-  readonly keptOutput: Tensor | null;
-  readonly parents: readonly number[];
-  readonly first: number;
-
-  constructor(
-    primitive: Primitive,
-    params: Params,
-    inputs: readonly Tensor[],
-    outputs: readonly Tensor[],
-    parents: readonly number[],
-    first: number,
-  ) {
-    const needs = needsOf(primitive.rule, parents);
-    const keptInputs = new Array<Tensor | null>(inputs.length).fill(null);
-    for (const need of needs) if (need !== 'output') keptInputs[need] = inputs[need];
-    this.primitive = primitive;
-    this.params = params;
-    this.specs = inputs.map(specOf);
-    this.outputs = outputs.map(specOf);
-    this.keptInputs = keptInputs;
-    this.keptOutput = needs.includes('output') ? outputs[0] : null;
-    this.parents = parents;
-    this.first = first;
-  }
-
-  get name(): string {
-    return this.primitive.name;
-  }
-
-  get kept(): readonly Tensor[] {
-    return [...this.keptInputs, this.keptOutput].filter((x) => x !== null);
-  }
-
-  pull(g: readonly Tensor[]): readonly (Tensor | null)[] {
-    return pullBack(this, g, this.parents);
-  }
-}
-
-/** Shape and dtype without the values. */
-export function specOf({ shape, dtype }: Spec): Spec {
-  return { shape, dtype };
-}
-
-/** Watches what a tape records; for diagnostics. */
-export type Observer = (entry: Entry) => void;
-
 /** Records the calls that depend on its inputs. */
 export class Tape extends Lifting<TapeTracer> {
   readonly entries: Entry[] = [];
   readonly observer: Observer | undefined;
   values = 0;
+  /** Whether nothing is written down: values are told from constants, but no way leads back. */
+  dry = false;
 
   constructor(observer?: Observer) {
     super();
@@ -107,10 +41,33 @@ export class Tape extends Lifting<TapeTracer> {
     return this.owns(x) ? x.id : -1;
   }
 
+  /** Runs `f` as on this tape, without writing anything down. */
+  dryly<T>(f: () => T): T {
+    const was = this.dry;
+    this.dry = true;
+    try {
+      return super.reopened(f);
+    } finally {
+      this.dry = was;
+    }
+  }
+
+  override reopened<T>(f: () => T): T {
+    const was = this.dry;
+    this.dry = false;
+    try {
+      return super.reopened(f);
+    } finally {
+      this.dry = was;
+    }
+  }
+
   /** Writes an entry down and returns its outputs as values of the tape; those without gradients as they are. */
   record(entry: Entry, outputs: readonly Tensor[]): readonly Tensor[] {
-    this.observer?.(entry);
-    this.entries.push(entry);
+    if (!this.dry) {
+      this.observer?.(entry);
+      this.entries.push(entry);
+    }
     this.values += outputs.length;
     return outputs.map((y, slot) => (isFloat(y.dtype) ? new TapeTracer(this, y, entry.first + slot) : y));
   }

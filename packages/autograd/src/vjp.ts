@@ -13,7 +13,7 @@ import {
   type Flat,
 } from './arguments.ts';
 import { derivativesAt } from './derivative.ts';
-import { jvpFlat } from './forward.ts';
+import { jvpFlat } from './pushforward.ts';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec } from './rules.ts';
 

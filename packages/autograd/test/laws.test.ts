@@ -4,7 +4,7 @@ import { isFloat, primitives } from '@cotangent/tensor/extend';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { allSamples, type Samples } from '../../tensor/src/samples.ts';
-import { jvpFlat } from '../src/forward.ts';
+import { jvpFlat } from '../src/pushforward.ts';
 import { vjpFlat } from '../src/pullback.ts';
 import {
   calls,

@@ -1,5 +1,6 @@
 // Running a function on shapes alone: an interpreter that asks primitives for their shape rule and for nothing else.
-// It tells what a loop of no steps would have returned; it is also the shortest interpreter that keeps control flow.
+// It tells what a loop of no steps would have returned, and what functions close over; it is also the shortest
+// interpreter that keeps control flow.
 import { complain } from '../base/error.ts';
 import { nextLevel, Tracer, withRecorder, type ControlFlow, type Interpreter } from '../core/bind.ts';
 import type { Params, Primitive } from '../core/primitive.ts';
@@ -7,24 +8,77 @@ import type { Tensor } from '../core/tensor.ts';
 import type { Spec } from '../shape/dim.ts';
 
 class AbstractTracer extends Tracer {
-  readonly interpreter: Interpreter;
-  readonly why: string;
+  readonly interpreter: Abstract;
 
-  constructor(spec: Spec, interpreter: Interpreter, why: string) {
+  constructor(spec: Spec, interpreter: Abstract) {
     super(spec);
     this.interpreter = interpreter;
-    this.why = why;
   }
 
   concrete(reading: string): never {
     return complain({
       op: reading,
-      rule: `there are no values to read in ${this.why}`,
+      rule: `there are no values to read in ${this.interpreter.why}`,
       got: { x: this.toString() },
       argument: 'x',
       expected: 'code that needs shapes and dtypes only',
     });
   }
+}
+
+/** Runs both branches once, and a body once: enough to know what comes out, that it fits, and what goes in. */
+export class Abstract implements Interpreter, ControlFlow {
+  readonly level: number = nextLevel();
+  /** For messages: what is run on shapes. */
+  readonly why: string;
+  /** Tracers from outside that came in. */
+  readonly foreign: Set<Tensor> = new Set();
+
+  constructor(why: string) {
+    this.why = why;
+  }
+
+  get control(): ControlFlow {
+    return this;
+  }
+
+  trace(specs: readonly Spec[]): readonly Tensor[] {
+    return specs.map((spec) => new AbstractTracer(spec, this));
+  }
+
+  /** Notes those of `xs` that are tracers from outside. */
+  see(xs: readonly Tensor[]): void {
+    for (const x of xs) if (x instanceof Tracer && x.interpreter !== this) this.foreign.add(x);
+  }
+
+  process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
+    this.see(inputs);
+    return this.trace(p.shape(inputs, params));
+  }
+
+  cond: ControlFlow['cond'] = (predicate, [onTrue, onFalse]) => {
+    const leaves = onTrue();
+    this.see([predicate, ...leaves, ...onFalse()]);
+    return this.trace(leaves);
+  };
+
+  whileLoop: ControlFlow['whileLoop'] = (test, body, carry) => {
+    const inside = this.trace(carry);
+    this.see([...carry, test(inside), ...body(inside)]);
+    return this.trace(carry);
+  };
+
+  scan: ControlFlow['scan'] = (body, carry, xs, { length }) => {
+    const [next, ys] = body(this.trace(carry), this.trace(rowsOf(xs)));
+    this.see([...carry, ...xs, ...next, ...ys]);
+    const stacked = ys.map(({ shape, dtype }) => ({ shape: [length, ...shape], dtype }));
+    return [this.trace(carry), this.trace(stacked)];
+  };
+}
+
+/** What a step takes of the inputs of a scan. */
+export function rowsOf(xs: readonly Spec[]): readonly Spec[] {
+  return xs.map(({ shape, dtype }) => ({ shape: shape.slice(1), dtype }));
 }
 
 /** What a function of tensors returns when it runs on their shapes and dtypes alone; `why` is for messages. */
@@ -33,39 +87,16 @@ export function withAbstract<R>(
   why: string,
   f: (inputs: readonly Tensor[]) => R,
 ): R {
-  const level = nextLevel();
-  const trace = (specs: readonly Spec[]): readonly Tensor[] =>
-    specs.map((spec) => new AbstractTracer(spec, interpreter, why));
-  const interpreter: Interpreter = {
-    level,
-    process: <P extends Params>(primitive: Primitive<P>, given: readonly Tensor[], params: P) =>
-      trace(primitive.shape(given as readonly Spec[], params)),
-    control: abstractControl(trace),
-  };
-  return withRecorder(interpreter, () => f(trace(inputs)));
+  const interpreter = new Abstract(why);
+  return withRecorder(interpreter, () => f(interpreter.trace(inputs)));
 }
 
-/** Both branches once, a body once: enough to know what comes out, and that it fits. */
-function abstractControl(trace: (specs: readonly Spec[]) => readonly Tensor[]): ControlFlow {
-  return {
-    cond: (_, [onTrue, onFalse]) => {
-      const leaves = onTrue();
-      onFalse();
-      return trace(leaves as readonly Spec[]);
-    },
-    whileLoop: (test, body, carry) => {
-      test(carry);
-      body(carry);
-      return trace(carry as readonly Spec[]);
-    },
-    scan: (body, carry, xs, { length }) => {
-      const rows = (xs as readonly Spec[]).map(({ shape, dtype }) => ({ shape: shape.slice(1), dtype }));
-      const [, ys] = body(carry, trace(rows));
-      const stacked = (ys as readonly Spec[]).map(({ shape, dtype }) => ({
-        shape: [length, ...shape],
-        dtype,
-      }));
-      return [trace(carry as readonly Spec[]), trace(stacked)];
-    },
-  };
+/** The tracers that a function of tensors uses besides its inputs, found by running it on shapes alone. */
+export function closuresOf(
+  inputs: readonly Spec[],
+  f: (inputs: readonly Tensor[]) => readonly Tensor[],
+): readonly Tensor[] {
+  const interpreter = new Abstract('a loop or branch that is kept as such');
+  withRecorder(interpreter, () => interpreter.see(f(interpreter.trace(inputs))));
+  return [...interpreter.foreign];
 }

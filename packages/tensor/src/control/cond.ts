@@ -1,11 +1,11 @@
 // cond: one of two branches. Eagerly the branch that is chosen runs; a graph recorder keeps both.
 import { DenseTensor } from '../core/dense.ts';
-import { interpreterOf } from '../core/bind.ts';
 import { requireFunction } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { requireSame } from '../tree/same.ts';
 import { putTogether, takeApart } from '../tree/structure.ts';
 import { requireSpecs, type Carry } from './carry.ts';
+import { keeperOf } from './keeper.ts';
 import { checkPredicate, decide, type Predicate } from './predicate.ts';
 
 /**
@@ -35,8 +35,8 @@ export function cond(
   requireFunction('cond', onFalse, 'onFalse');
   const checked = checkPredicate('cond', 'predicate', predicate);
   const known = typeof checked === 'boolean' || checked instanceof DenseTensor;
-  const control = known ? undefined : interpreterOf([checked, ...leavesOf(operands)])?.control;
-  if (known || control === undefined) return decide(checked) ? onTrue(...operands) : onFalse(...operands);
+  const taken = [() => onTrue(...operands), () => onFalse(...operands)] as const;
+  if (known) return taken[decide(checked) ? 0 : 1]();
   let first: readonly [name: string, result: Carry] | undefined;
   const branch = (name: string, f: typeof onTrue) => (): readonly Tensor[] => {
     const result = takeApart('cond', name, f(...operands));
@@ -56,7 +56,10 @@ export function cond(
     }
     return result.leaves;
   };
-  const leaves = control.cond(checked, [branch('onTrue', onTrue), branch('onFalse', onFalse)]);
+  const branches = [branch('onTrue', onTrue), branch('onFalse', onFalse)] as const;
+  const keeper = keeperOf([checked, ...leavesOf(operands)], [], () => branches.flatMap((run) => run()));
+  if (keeper === undefined) return taken[decide(checked, taken) ? 0 : 1]();
+  const leaves = keeper.control.cond(checked, branches, keeper.closures);
   return putTogether((first as readonly [string, Carry] | undefined)?.[1].structure ?? [], leaves);
 }
 

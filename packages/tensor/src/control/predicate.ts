@@ -1,6 +1,6 @@
 // Predicates of branches and loops: a boolean, or a bool tensor of one element, which may be traced.
 import { complain, show } from '../base/error.ts';
-import { isTensor } from '../core/bind.ts';
+import { isTensor, Tracer, type Interpreter } from '../core/bind.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Shape } from '../shape/dim.ts';
 
@@ -26,7 +26,12 @@ export function checkPredicate(op: string, argument: string, x: unknown): boolea
   });
 }
 
-/** The value of a checked predicate; a tracer without values throws its own error. */
-export function decide(predicate: boolean | Tensor): boolean {
-  return typeof predicate === 'boolean' ? predicate : Boolean(predicate.item());
+/** The value of a checked predicate, or a guess; a tracer that has neither throws its own error. */
+export function decide(
+  predicate: boolean | Tensor,
+  between?: Parameters<NonNullable<Interpreter['guess']>>[0],
+): boolean {
+  if (typeof predicate === 'boolean') return predicate;
+  const owner = predicate instanceof Tracer ? predicate.interpreter : undefined;
+  return between !== undefined && owner?.guess ? owner.guess(between) : Boolean(predicate.item());
 }

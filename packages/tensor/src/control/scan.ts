@@ -1,15 +1,15 @@
 // scan: a loop over the first axis of its inputs that carries a tree along and stacks what each step gives.
-import { interpreterOf, type ControlFlow } from '../core/bind.ts';
+import type { ControlFlow } from '../core/bind.ts';
 import { requireFunction, requireOptions } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { constant } from '../primitives/constant.ts';
 import { complain, show } from '../base/error.ts';
-import type { Spec } from '../shape/dim.ts';
 import { requireSame } from '../tree/same.ts';
 import { putTogether, takeApart } from '../tree/structure.ts';
 import type { Tree, TreeLike } from '../tree/types.ts';
-import { withAbstract } from './abstract.ts';
+import { rowsOf, withAbstract } from './abstract.ts';
 import { nextCarry, requireSpecs, type Carry, type CarryProblem } from './carry.ts';
+import { keeperOf } from './keeper.ts';
 import { stackRows, stepsOf, unstack, type Row, type Stacked, type Steps } from './stacked.ts';
 
 /** What `scan` takes besides its inputs. */
@@ -63,10 +63,14 @@ export function scan(
     if (!Array.isArray(returned) || returned.length !== 2) refuse(returned);
     return [nextCarry('scan', 'f', start, returned[0]).leaves, outputs.take(returned[1])];
   };
-  const control = interpreterOf([...start.leaves, ...rows])?.control;
+  const keeper = keeperOf([...start.leaves, ...rows], [...start.leaves, ...rowsOf(rows)], (inside) =>
+    body(inside.slice(0, start.leaves.length), inside.slice(start.leaves.length)).flat(),
+  );
   const settings = { length, reverse: options.reverse === true };
-  const loop = control === undefined ? unrolled : control.scan;
-  const [carry, ys] = loop(body, start.leaves, rows, settings);
+  const [carry, ys] =
+    keeper === undefined
+      ? unrolled(body, start.leaves, rows, settings)
+      : keeper.control.scan(body, start.leaves, rows, settings, keeper.closures);
   return [putTogether(start.structure, carry), outputs.tree(ys)];
 }
 
@@ -113,7 +117,12 @@ class Outputs {
 const sameStructure = 'every step must return a y of the same structure';
 
 /** The loop itself, step by step. */
-const unrolled: ControlFlow['scan'] = (body, init, xs, { length, reverse }) => {
+function unrolled(
+  body: Body,
+  init: readonly Tensor[],
+  xs: readonly Tensor[],
+  { length, reverse }: { readonly length: number; readonly reverse: boolean },
+): ReturnType<Body> {
   if (length === 0) return [init, emptyOutputs(body, init, xs)];
   const rows = xs.map((x) => unstack(x, length));
   const steps = new Array<readonly Tensor[]>(length);
@@ -126,16 +135,12 @@ const unrolled: ControlFlow['scan'] = (body, init, xs, { length, reverse }) => {
     );
   }
   return [carry, steps[0].map((_, leaf) => stackRows(steps.map((ys) => ys[leaf])))];
-};
+}
 
 /** What no steps give: tensors with nothing in them, of the shapes that a step would have had. */
 function emptyOutputs(body: Body, init: readonly Tensor[], xs: readonly Tensor[]): readonly Tensor[] {
-  const rows: readonly Spec[] = (xs as readonly Spec[]).map(({ shape, dtype }) => ({
-    shape: shape.slice(1),
-    dtype,
-  }));
-  const ys = withAbstract([...(init as readonly Spec[]), ...rows], 'a scan of no steps', (inputs) => {
-    return body(inputs.slice(0, init.length), inputs.slice(init.length))[1] as readonly Spec[];
+  const ys = withAbstract([...init, ...rowsOf(xs)], 'a scan of no steps', (inputs) => {
+    return body(inputs.slice(0, init.length), inputs.slice(init.length))[1];
   });
   return ys.map(({ shape, dtype }) => constant(0, [0, ...shape], dtype));
 }

@@ -1,11 +1,11 @@
 // whileLoop: a body again and again while a test of the carry holds.
-import { interpreterOf } from '../core/bind.ts';
 import { requireFunction } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { constant } from '../primitives/constant.ts';
 import { putTogether, takeApart } from '../tree/structure.ts';
 import type { TreeLike } from '../tree/types.ts';
 import { nextCarry, type Carry, type CarryProblem } from './carry.ts';
+import { keeperOf } from './keeper.ts';
 import { checkPredicate, decide, type Predicate } from './predicate.ts';
 
 /**
@@ -32,17 +32,18 @@ export function whileLoop(
   const { structure } = start;
   const goesOn = (carry: unknown): boolean | Tensor => checkPredicate('whileLoop', 'test', test(carry));
   const step = (carry: unknown): Carry => nextCarry('whileLoop', 'body', start, body(carry));
-  const control = interpreterOf(start.leaves)?.control;
-  if (control !== undefined) {
-    const tree = (leaves: readonly Tensor[]): unknown => putTogether(structure, leaves);
-    const traced = (leaves: readonly Tensor[]): Tensor => {
-      const predicate = goesOn(tree(leaves));
-      return typeof predicate === 'boolean' ? constant(Number(predicate), [], 'bool') : predicate;
-    };
-    return tree(control.whileLoop(traced, (leaves) => step(tree(leaves)).leaves, start.leaves));
+  const tree = (leaves: readonly Tensor[]): unknown => putTogether(structure, leaves);
+  const tested = (leaves: readonly Tensor[]): Tensor => {
+    const predicate = goesOn(tree(leaves));
+    return typeof predicate === 'boolean' ? constant(Number(predicate), [], 'bool') : predicate;
+  };
+  const stepped = (leaves: readonly Tensor[]): readonly Tensor[] => step(tree(leaves)).leaves;
+  const keeper = keeperOf(start.leaves, start.leaves, (inside) => [tested(inside), ...stepped(inside)]);
+  if (keeper !== undefined) {
+    return tree(keeper.control.whileLoop(tested, stepped, start.leaves, keeper.closures));
   }
   let carry = init;
-  while (decide(goesOn(carry))) {
+  for (let rounds = 0; decide(goesOn(carry), rounds); rounds++) {
     const returned = body(carry);
     nextCarry('whileLoop', 'body', start, returned);
     carry = returned;

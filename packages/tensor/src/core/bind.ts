@@ -16,25 +16,38 @@ export interface Interpreter {
   process<P extends Params>(primitive: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[];
   /** Takes control flow as a whole; without it, loops unroll and branches are chosen while interpreting. */
   readonly control?: ControlFlow;
+  /**
+   * `x` as the levels below see it, of interpreters that pass on to those whatever they are given. Their `control` is
+   * asked only where the levels below keep control flow too.
+   */
+  lower?(x: Tensor): Tensor;
+  /**
+   * Which way a predicate goes, of interpreters without `control` whose tracers have no values: of a branch, both ways
+   * are given; of a loop, how often it has gone round.
+   */
+  guess?(branches: readonly [onTrue: () => unknown, onFalse: () => unknown] | number): boolean;
 }
 
 /**
  * The structured forms of control flow, for interpreters that keep loops and branches as such.
  *
  * All trees are lists of leaves here, and the functions check what they return. They may be called once or more
- * with any tensors of the given specs, and may close over tensors of lower levels and of this interpreter.
+ * with any tensors of the given specs: tracers of this interpreter itself, so that those of derivatives taken further
+ * in stay above them. `closures` are the tracers, of this interpreter and of lower levels, that the functions close over.
  */
 export interface ControlFlow {
   /** Both branches return leaves of the same specs; each must be called unless the predicate is known. */
   cond(
     predicate: Tensor,
     branches: readonly [onTrue: () => readonly Tensor[], onFalse: () => readonly Tensor[]],
+    closures: readonly Tensor[],
   ): readonly Tensor[];
   /** `test` returns a bool of size 1, `body` leaves of the specs of `carry`. */
   whileLoop(
     test: (carry: readonly Tensor[]) => Tensor,
     body: (carry: readonly Tensor[]) => readonly Tensor[],
     carry: readonly Tensor[],
+    closures: readonly Tensor[],
   ): readonly Tensor[];
   /** `body` takes rows `[...s]` of `xs`, `[length, ...s]`; its `ys` come back stacked, and in place if in reverse. */
   scan(
@@ -42,6 +55,7 @@ export interface ControlFlow {
     carry: readonly Tensor[],
     xs: readonly Tensor[],
     options: { readonly length: number; readonly reverse: boolean },
+    closures: readonly Tensor[],
   ): readonly [carry: readonly Tensor[], ys: readonly Tensor[]];
 }
 
@@ -53,6 +67,11 @@ let lastLevel = 0;
  */
 export function nextLevel(): number {
   return ++lastLevel;
+}
+
+/** Whether no interpreter has been opened since. */
+export function isNewest({ level }: Interpreter): boolean {
+  return level === lastLevel;
 }
 
 let recorder: Interpreter | undefined;

@@ -1,23 +1,21 @@
 // Which tapes are recording at the moment: what checkpoint asks to find the one it shortens.
-import { Tape, type Observer } from './tape.ts';
+import type { Tape } from './tape.ts';
 
 const recording: Tape[] = [];
 
-/** A new tape that records until it is closed. */
-export function openTape(observer?: Observer): Tape {
-  const tape = new Tape(observer);
+/** Begins the recording of a tape. */
+export function beginRecording(tape: Tape): void {
   recording.push(tape);
-  return tape;
 }
 
-/** Ends the recording: from now on, its values are refused. */
-export function closeTape(tape: Tape): void {
+/** Ends the recording: from now on, values of the tape are refused. */
+export function endRecording(tape: Tape): void {
   tape.open = false;
   const at = recording.lastIndexOf(tape);
   if (at >= 0) recording.splice(at, 1);
 }
 
-/** Runs `f` while a closed tape records again. */
+/** Runs `f` while a tape that has ended records again. */
 export function reopened<T>(tape: Tape, f: () => T): T {
   recording.push(tape);
   try {

@@ -1,0 +1,22 @@
+// Forward mode over lists of leaves: a function runs on values with tangents, and gives its outputs with theirs.
+import type { Tensor } from '@cotangent/tensor';
+import { ForwardMode } from './forwardControl.ts';
+
+/** Outputs of `f` and their tangents; `null` for zero, among the inputs as among the outputs. */
+export function jvpFlat(
+  f: (inputs: readonly Tensor[]) => readonly Tensor[],
+  primals: readonly Tensor[],
+  tangents: readonly (Tensor | null)[],
+): { readonly outputs: readonly Tensor[]; readonly tangents: readonly (Tensor | null)[] } {
+  const forward = new ForwardMode();
+  let results: readonly Tensor[];
+  try {
+    results = f(primals.map((x, i) => forward.dual('jvp', x, tangents[i])));
+  } finally {
+    forward.open = false;
+  }
+  return {
+    outputs: forward.lowered(results),
+    tangents: results.map((y) => forward.tangentOf(y)),
+  };
+}

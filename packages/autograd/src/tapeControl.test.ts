@@ -1,0 +1,258 @@
+// Derivatives of loops and branches that a graph recorder keeps, against those of the loops unrolled.
+import {
+  add,
+  cast,
+  cond,
+  cos,
+  exp,
+  greater,
+  less,
+  matmul,
+  mul,
+  scan,
+  sin,
+  stopGradient,
+  sub,
+  sum,
+  tanh,
+  tensor,
+  whileLoop,
+  zeros,
+  type Tensor,
+} from '@cotangent/tensor';
+import { describe, expect, it, test } from 'vitest';
+import { record } from '../test/recorder.ts';
+import { checkpoint, customVjp, grad, hessian, hvp, jacobian, jvp, vjp } from './index.ts';
+
+type Vector = Tensor<[2], 'float64'>;
+type Scalar = Tensor<[], 'float64'>;
+type Map = (w: Vector) => Scalar;
+
+const w = tensor([0.5, -0.75], 'float64');
+const v = tensor([0.25, 1.5], 'float64');
+const xs = tensor(
+  [
+    [1, 2],
+    [0.5, -1],
+    [-0.25, 0.75],
+  ],
+  'float64',
+);
+const start = tensor([0.3, 0.1], 'float64');
+
+/** Scalar functions of a vector, with loops and branches in every position. */
+const functions: Readonly<Record<string, Map>> = {
+  'a carry': (a) => sum(scan((c, x) => [sin(mul(c, x)), null], a, xs)[0]),
+  'what the steps give': (a) =>
+    sum(mul(scan((c, x) => [add(c, x), exp(mul(c, x))], mul(a, 0.5), xs)[1], cos(xs))),
+  'closed-over weights, with a constant carry': (a) => {
+    const [last, all] = scan(
+      (h, x) => {
+        const next = tanh(add(mul(a, h), mul(x, a)));
+        return [next, next];
+      },
+      start,
+      xs,
+    );
+    return add(sum(mul(last, last)), sum(sin(all)));
+  },
+  'inputs that depend on what is differentiated': (a) =>
+    sum(scan((c, x) => [mul(c, x), add(c, x)], start, mul(xs, a))[1]),
+  'a loop in reverse': (a) =>
+    sum(
+      mul(
+        scan((c, x) => [add(mul(c, a), x), mul(c, c)], start, mul(xs, a), { reverse: true })[1],
+        tensor([1, 2], 'float64'),
+      ),
+    ),
+  'carries of integers and bools beside floats': (a) => {
+    const [last] = scan(
+      ({ h, n, odd }, x) => [
+        { h: mul(h, add(x, mul(a, cast(n, 'float64')))), n: add(n, 1), odd: equalParity(n) },
+        odd,
+      ],
+      { h: mul(a, 2), n: tensor(1, 'int32'), odd: tensor(false, 'bool') },
+      xs,
+    );
+    return sum(last.h);
+  },
+  'inputs of integers': (a) =>
+    sum(scan((h, n) => [mul(h, add(a, cast(n, 'float64'))), null], start, tensor([1, 2, 3], 'int32'))[0]),
+  'no steps': (a) => sum(scan((c, x) => [mul(c, x), c], mul(a, a), zeros([0, 2], 'float64'))[0]),
+  'a carry that is passed on, and steps that give what they close over': (a) =>
+    sum(mul(scan((c) => [c, a], a, null, { length: 4 })[1], xs2())),
+  'a scan in a scan': (a) =>
+    sum(
+      scan(
+        (c, x) => [scan((d) => [sin(add(mul(d, a), mul(x, c))), null], c, null, { length: 2 })[0], null],
+        start,
+        xs,
+      )[0],
+    ),
+  'a scan after a scan': (a) => {
+    const [, first] = scan((c, x) => [mul(c, a), mul(c, x)], start, xs);
+    return sum(scan((c, y) => [add(c, mul(y, a)), null], a, first)[0]);
+  },
+  'a branch': (a) => {
+    const taken = (x: Vector): Vector => mul(x, mul(x, a));
+    const other = (x: Vector): Vector => sin(mul(x, 3));
+    return add(
+      sum(cond(greater(sum(a), 0), taken, other, a)),
+      sum(cond(less(sum(a), 0), taken, other, start)),
+    );
+  },
+  'a branch in a loop': (a) =>
+    sum(
+      scan(
+        (c, x) => [
+          cond(
+            greater(sum(x), 0),
+            () => mul(c, add(x, a)),
+            () => sub(c, a),
+          ),
+          null,
+        ],
+        start,
+        xs,
+      )[0],
+    ),
+  'a loop in a branch': (a) =>
+    sum(
+      cond(
+        greater(sum(a), -10),
+        (b) => scan((c, x) => [mul(c, add(x, a)), null], b, xs)[0],
+        (b) => b,
+        mul(a, 2),
+      ),
+    ),
+  'a gradient in a loop': (a) =>
+    sum(scan((c, x) => [grad((y: Vector) => sum(mul(mul(y, y), mul(x, a))))(c), null], a, xs)[0]),
+  'a checkpoint in a loop': (a) =>
+    sum(scan((c, x) => [checkpoint((y: Vector) => tanh(sin(add(mul(y, a), x))))(c), null], a, xs)[0]),
+  'a derivative of its own in a loop': (a) => {
+    const twice = customVjp(
+      (x: Vector) => [mul(x, x), x],
+      (x, g) => [mul(g, mul(x, 2))],
+    );
+    return sum(scan((c, x) => [twice(add(mul(c, a), x)), null], start, xs)[0]);
+  },
+  'a derivative of its own that closes over a constant': (a) => {
+    const scaled = customVjp(
+      (x: Vector) => [mul(x, mul(x, a)), x],
+      (x, g) => [mul(g, mul(mul(x, 2), a))],
+    );
+    return sum(scan((c, x) => [scaled(add(c, x)), null], a, xs)[0]);
+  },
+  'a loop of unknown length that is not differentiated': (a) => {
+    const n = whileLoop(
+      (k) => less(k, 20),
+      (k) => mul(k, 2),
+      sum(stopGradient(mul(a, a))),
+    );
+    return mul(n, sum(mul(a, a)));
+  },
+};
+const equalParity = (n: Tensor<[], 'int32'>): Tensor<[], 'bool'> => greater(n, 1);
+const xs2 = (): Tensor<[4, 2], 'float64'> =>
+  tensor(
+    [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+      [7, 8],
+    ],
+    'float64',
+  );
+
+const compiled = (f: (a: Vector) => unknown, at: Vector): number[] => {
+  const { run, names } = record([at], ([a]) => [f(a as Vector) as Tensor].flat());
+  expect(names.length).toBeGreaterThan(0);
+  return run(at as Tensor).flatMap((y) => [...y.data()]);
+};
+const eager = (f: (a: Vector) => unknown, at: Vector): number[] =>
+  [f(at) as Tensor].flat().flatMap((y) => [...y.data()]);
+
+/** What is derived of each function: values, and derivatives of both orders in all mixes of modes. */
+const derived: Readonly<Record<string, (f: Map) => (a: Vector) => unknown>> = {
+  value: (f) => f,
+  grad: (f) => grad(f),
+  jvp: (f) => (a) => jvp(f, [a], [v]),
+  'jacobian in forward mode': (f) => jacobian(f, { mode: 'forward' }),
+  'forward over reverse': (f) => (a) => hvp(f, a, v),
+  'reverse over reverse': (f) => grad((a: Vector) => sum(mul(grad(f)(a), v))),
+  'reverse over forward': (f) => grad((a: Vector) => jvp(f, [a], [v])[1]),
+  'forward over forward': (f) => (a) => jvp((b: Vector) => jvp(f, [b], [v])[1], [a], [v])[1],
+  'a traced cotangent': (f) => grad((a: Vector) => sum(vjp(f, a)[1](sum(mul(a, a)))[0])),
+};
+
+describe.each(Object.keys(functions))('%s', (name) => {
+  test.each(Object.keys(derived))('%s', (way) => {
+    const g = derived[way](functions[name]);
+    for (const at of [w, v]) {
+      const [got, want] = [compiled(g, at), eager(g, at)];
+      expect(got.length).toBe(want.length);
+      got.forEach((value, i) =>
+        expect(Math.abs(value - want[i])).toBeLessThan(1e-11 * Math.max(1, Math.abs(want[i]))),
+      );
+    }
+  });
+});
+
+describe('kept loops', () => {
+  it('do not grow with their length', () => {
+    const steps = (length: number): readonly string[] =>
+      record([w as Tensor], ([a]) => [
+        grad((b: Vector) => sum(scan((c) => [sin(mul(c, b)), null], b, null, { length })[0]))(
+          a as Vector,
+        ) as Tensor,
+      ]).names;
+    expect(steps(1000)).toEqual(steps(2));
+    expect(steps(1000).filter((name) => name === 'scan').length).toBe(2);
+  });
+
+  it('have Hessians, third derivatives too', () => {
+    const f = functions['closed-over weights, with a constant carry'];
+    const third: Map = (a) => sum(mul(hessian(f)(a), hessian(f)(a)));
+    const [got, want] = [compiled(grad(third), w), eager(grad(third), w)];
+    got.forEach((value, i) => expect(value).toBeCloseTo(want[i], 9));
+  });
+
+  it('of matrices, by weights, inputs and carry at once', () => {
+    type Weights = Tensor<[2, 2], 'float64'>;
+    const loss = (weights: Weights, inputs: typeof xs, h: Vector): Scalar =>
+      sum(scan((c, x) => [tanh(add(matmul(weights, c), x)), c], h, inputs)[1]);
+    const weights: Weights = tensor(
+      [
+        [0.5, -0.25],
+        [1, 0.75],
+      ],
+      'float64',
+    );
+    const g = grad(loss, [0, 1, 2]);
+    const { run } = record([weights, xs, start], (given) => g(...(given as never as Parameters<typeof g>)));
+    const want = g(weights, xs, start) as readonly Tensor[];
+    run(weights as Tensor, xs as Tensor, start as Tensor).forEach((y, k) => {
+      expect(y.shape).toEqual(want[k].shape);
+      y.data().forEach((value, i) => expect(value).toBeCloseTo(want[k].data()[i], 12));
+    });
+  });
+
+  it('of unknown length work in forward mode, and say in reverse what does', () => {
+    const f: Map = (a) =>
+      sum(
+        whileLoop(
+          (c) => less(sum(c), 100),
+          (c) => mul(c, add(c, a)),
+          mul(a, a),
+        ),
+      );
+    const along = (a: Vector): Scalar => jvp(f, [a], [v])[1];
+    const at = tensor([1.5, 2], 'float64');
+    compiled(along, at).forEach((value, i) => expect(value).toBeCloseTo(eager(along, at)[i], 6));
+    expect(() => compiled(grad(f), at)).toThrowErrorMatchingInlineSnapshot(`
+      [CotangentError: whileLoop: a loop of unknown length has no backward pass that could be compiled.
+        carry: float64[2], float64[2]
+      Expected a carry, and values closed over, that are not differentiated in reverse mode. Use scan with a fixed length, or stopGradient on what goes into the loop; jvp works through it.]
+    `);
+  });
+});
