@@ -1,16 +1,15 @@
-// Loops and branches on the tape, kept as such: each is one entry, whose pullback is a loop or branch again.
-// The forward pass remembers the carry of every step; the backward pass records each step anew from it, walks back
-// through it, and adds up the cotangents of what the steps close over.
+// Reverse mode with loops and branches kept as such: each is one entry, whose pullback is a loop or branch again.
+// Only where the levels below keep them; elsewhere they unroll, and the tape sees nothing but primitives.
 import type { Tensor } from '@cotangent/tensor';
-import { complain, isFloat, showSpec, type ControlFlow } from '@cotangent/tensor/extend';
+import { complain, showSpec, type ControlFlow } from '@cotangent/tensor/extend';
 import { specOf } from './entry.ts';
 import { PassedOn, type Body, type LoopOptions } from './passedOn.ts';
-import { plus, zerosOf } from './rules.ts';
+import { zerosOf } from './rules.ts';
 import { Tape, type TapeTracer } from './tape.ts';
+import { hasGradient, scanBack, scanForward } from './tapeScan.ts';
 import { replay } from './walk.ts';
 
 type Leaves = readonly Tensor[];
-type Cotangents = (Tensor | null)[];
 
 /** The tape, loops and branches included. */
 export class ReverseMode extends Tape {
@@ -19,7 +18,7 @@ export class ReverseMode extends Tape {
   }
 }
 
-/** Control flow under reverse mode. */
+/** Control flow on a tape. */
 class TapeControl implements ControlFlow {
   private readonly tape: Tape;
   private readonly below: PassedOn;
@@ -29,16 +28,19 @@ class TapeControl implements ControlFlow {
     this.below = new PassedOn(tape);
   }
 
-  cond(predicate: Tensor, branches: readonly [() => Leaves, () => Leaves], closures: Leaves): Leaves {
+  cond(
+    predicate: Tensor,
+    [onTrue, onFalse]: readonly [() => Leaves, () => Leaves],
+    closures: Leaves,
+  ): Leaves {
     const { tape, below } = this;
     const own = this.ownOf(closures);
     const ahead = (branch: () => Leaves) => (): Leaves => tape.dryly(branch);
     const back = (branch: () => Leaves, g: Leaves) => (): Leaves => {
-      const cotangents: Cotangents = [];
-      replay(tape, branch, g, cotangents);
+      const cotangents: (Tensor | null)[] = [];
+      replay(tape, () => branch().filter(hasGradient), g, cotangents);
       return own.map((x) => cotangents[x.id] ?? zerosOf(x));
     };
-    const [onTrue, onFalse] = branches;
     const outputs = below.cond(predicate, [ahead(onTrue), ahead(onFalse)], closures);
     return this.record('cond', own, outputs, [], (g) =>
       below.cond(predicate, [back(onTrue, g), back(onFalse, g)], [...closures, ...g]),
@@ -55,10 +57,10 @@ class TapeControl implements ControlFlow {
     if (own.length === 0) return this.below.whileLoop(test, body, carry, closures);
     return complain({
       op: 'whileLoop',
-      rule: 'a loop of unknown length has no backward pass that could be compiled',
-      got: { carry: own.map(showSpec).join(', ') },
+      rule: 'a loop of unknown length has no gradient while it is kept as a loop',
+      got: { carry: `differentiated, or the loop closes over what is: ${own.map(showSpec).join(', ')}` },
       argument: 'carry',
-      expected: 'a carry, and values closed over, that are not differentiated in reverse mode',
+      expected: 'a carry and values closed over that are not differentiated in reverse mode',
       hint: 'Use scan with a fixed length, or stopGradient on what goes into the loop; jvp works through it.',
     });
   }
@@ -71,55 +73,14 @@ class TapeControl implements ControlFlow {
     closures: Leaves,
   ): readonly [Leaves, Leaves] {
     const { tape, below } = this;
-    const { dry } = tape;
-    const n = carry.length;
-    const floats = carry.filter(hasGradient);
-    const rows = this.ownOf(xs);
     const own = this.ownOf(closures);
-    /** One step on the tape: what went in, and what came out. */
-    const step = (c: Leaves, x: Leaves): { ins: readonly TapeTracer[]; next: Leaves; ys: Leaves } => {
-      const inside = c.map((one) => (hasGradient(one) ? tape.input(one) : one));
-      const row = x.map((one, i) => (tape.owns(xs[i]) ? tape.input(one) : one));
-      const [next, ys] = body(inside, row);
-      return { ins: [...inside, ...row].filter((one) => tape.owns(one)), next, ys };
-    };
-    const ahead: Body = (c, x) => {
-      const { next, ys } = tape.dryly(() => step(c, x));
-      return [next, dry ? ys : [...ys, ...c]];
-    };
-    const [last, stacked] = below.scan(ahead, carry, xs, options, closures);
-    const count = dry ? stacked.length : stacked.length - n;
-    const [given, kept] = [stacked.slice(0, count), stacked.slice(count)];
-    const back: Body = (state, row) => {
-      const [g, sums] = [state.slice(0, floats.length), state.slice(floats.length)];
-      const [keptCarry, keptRow, gys] = [
-        row.slice(0, n),
-        row.slice(n, n + xs.length),
-        row.slice(n + xs.length),
-      ];
-      const cotangents: Cotangents = [];
-      let ins: readonly TapeTracer[] = [];
-      const run = (): Leaves => {
-        const again = step(keptCarry, keptRow);
-        ins = again.ins;
-        return [...again.next, ...again.ys].filter(hasGradient);
-      };
-      replay(tape, run, [...g, ...gys], cotangents);
-      const by = ins.map((x) => cotangents[x.id] ?? zerosOf(x));
-      const added = own.map(({ id }, k) => {
-        const more = cotangents[id] ?? null;
-        return more === null ? sums[k] : plus(sums[k], more);
-      });
-      return [[...by.slice(0, floats.length), ...added], by.slice(floats.length)];
-    };
-    const outputs = this.record('scan', [...floats, ...rows, ...own], [...last, ...given], kept, (g) => {
-      const start = [...g.slice(0, floats.length), ...own.map(zerosOf)];
-      const stack = [...kept, ...xs, ...g.slice(floats.length)];
-      const turned = { ...options, reverse: !options.reverse };
-      const [state, byRows] = below.scan(back, start, stack, turned, closures);
-      return [...state.slice(0, floats.length), ...byRows, ...state.slice(floats.length)];
-    });
-    return [outputs.slice(0, n), outputs.slice(n)];
+    const scan = { tape, body, carry, xs, options, closures, own };
+    const [last, ys, kept] = scanForward(scan, below);
+    const inputs = [...carry.filter(hasGradient), ...xs.filter((x) => tape.owns(x)), ...own];
+    const outputs = this.record('scan', inputs, [...last, ...ys], kept, (g) =>
+      scanBack(scan, below, kept, g),
+    );
+    return [outputs.slice(0, carry.length), outputs.slice(carry.length)];
   }
 
   /** Those of `xs` that are values of this tape, each number once. */
@@ -128,7 +89,7 @@ class TapeControl implements ControlFlow {
     return [...new Map(own.map((x) => [x.id, x])).values()];
   }
 
-  /** One entry; `pull` takes cotangents of those outputs that have any. Nothing, where no input is on the tape. */
+  /** One entry; `pull` takes the cotangents of the floats. Nothing, where no input is on the tape. */
   private record(
     name: string,
     inputs: Leaves,
@@ -150,8 +111,4 @@ class TapeControl implements ControlFlow {
     };
     return tape.record(entry, outputs);
   }
-}
-
-function hasGradient({ dtype }: Tensor): boolean {
-  return isFloat(dtype);
 }

@@ -11,10 +11,10 @@ import { checkPredicate, decide, type Predicate } from './predicate.ts';
 /**
  * `onTrue(...operands)` or `onFalse(...operands)`, as `predicate` says.
  *
- * Both return trees of one structure with the same shapes and dtypes. Only the branch that is taken runs, unless
- * the predicate is traced by an interpreter that keeps branches, such as `jit`: then both are traced, and throw
- * where their results differ. What a branch reads of traced values should be among the operands. Throws unless the
- * predicate is a boolean or a bool tensor of size 1.
+ * Both return trees of one structure with the same shapes and dtypes, and may close over anything. Only the branch that
+ * is taken runs, unless the predicate is traced by an interpreter that keeps branches, such as `jit`: then both are
+ * traced, more than once, and throw where their results differ. Throws unless the predicate is a boolean or a bool
+ * tensor of size 1.
  * @example
  * const x = tensor([3, 4]);
  * cond(greater(norm(x), 1), (y) => div(y, norm(y)), (y) => y, x); // float32[2] [0.6, 0.8]

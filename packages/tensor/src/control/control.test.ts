@@ -33,7 +33,7 @@ const spies = (control?: ControlFlow): Interpreter => {
     level: nextLevel(),
     process: (primitive, inputs, params) => {
       asked.push(primitive.name);
-      const values = inputs.map((x) => (x instanceof Spy ? x.value : x));
+      const values = inputs.map(valueOf);
       const outputs = primitive.shape(values, params);
       return primitive
         .kernel(values as DenseTensor[], params, outputs)
@@ -43,6 +43,8 @@ const spies = (control?: ControlFlow): Interpreter => {
   };
   return interpreter;
 };
+
+const valueOf = (x: Tensor): Tensor => (x instanceof Spy ? valueOf(x.value) : x);
 
 /** Control flow that writes down what it is asked for and what it gets, and runs one step. */
 const control: ControlFlow = {
@@ -122,6 +124,61 @@ describe('an interpreter with control flow', () => {
     expect(asked).toContain('whileLoop of 1, test bool');
   });
 
+  it('is told what loops and branches close over, and takes those that close over its tracers alone', () => {
+    const told: (readonly Tensor[])[] = [];
+    const telling: ControlFlow = {
+      ...control,
+      cond: (predicate, branches, closures) => (
+        told.push(closures),
+        control.cond(predicate, branches, closures)
+      ),
+      whileLoop: (test, body, carry, closures) => (
+        told.push(closures),
+        control.whileLoop(test, body, carry, closures)
+      ),
+      scan: (body, carry, xs, options, closures) => (
+        told.push(closures),
+        control.scan(body, carry, xs, options, closures)
+      ),
+    };
+    const [low, high] = [spies(control), spies(telling)];
+    const [a, b, c] = [spy(tensor(1), low), spy(tensor(2), high), spy(tensor(3), high)];
+    withRecorder(low, () => {
+      scan((carry, row) => [mul(carry, add(row, b)), c], a, zeros([3]));
+      whileLoop(
+        (carry) => less(carry, b),
+        (carry) => add(carry, c),
+        tensor(0),
+      );
+      cond(
+        less(a, 1),
+        () => scan((carry) => [mul(carry, c), null], b, null, { length: 2 })[0],
+        () => a,
+      );
+    });
+    expect(told.map((closures) => new Set(closures))).toEqual([
+      new Set([b, c]),
+      new Set([b, c]),
+      new Set([b, c, a]),
+      new Set([c]),
+    ]);
+  });
+
+  it('is asked only where the levels below keep control flow, if it passes on to them', () => {
+    const passing: Interpreter = {
+      ...spies(control),
+      lower: (x) => (x instanceof Spy && x.interpreter === passing ? x.value : x),
+    };
+    const steps = (x: Tensor<[]>): void => {
+      asked.length = 0;
+      scan((c) => [mul(c, 2), null], x, null, { length: 2 });
+    };
+    steps(spy(tensor(2), passing));
+    expect(asked.filter((name) => name.startsWith('scan'))).toEqual([]);
+    steps(spy(spy(tensor(2), spies(control)), passing));
+    expect(asked.filter((name) => name.startsWith('scan'))).toHaveLength(1);
+  });
+
   it('stands back behind one of a higher level', () => {
     const low = spy(tensor(2), spies(control));
     const high = spy(tensor(3), spies());
@@ -151,6 +208,30 @@ describe('an interpreter without control flow', () => {
       ).item(),
     ).toBe(8);
     expect(asked.filter((name) => name === 'less')).toHaveLength(4);
+  });
+
+  it('may guess which way a predicate goes', () => {
+    const guesses: unknown[] = [];
+    const guessing: Interpreter = {
+      ...spies(),
+      guess: (between) => guesses.push(typeof between === 'number' ? between : between.length) < 3,
+    };
+    const x = spy(tensor(true, 'bool') as Tensor as Tensor<[]>, guessing) as Tensor as Tensor<[], 'bool'>;
+    expect(
+      cond(
+        x,
+        () => 1,
+        () => 2,
+      ),
+    ).toBe(1);
+    expect(
+      whileLoop(
+        () => x,
+        (c) => mul(c, 2),
+        tensor(1),
+      ).item(),
+    ).toBe(2);
+    expect(guesses).toEqual([2, 0, 1]);
   });
 
   it('also sees what is only closed over', () => {

@@ -24,7 +24,8 @@ export interface ScanOptions<N extends number = number> {
  * `[carry, ys]` of a loop over the first axis of `xs`: each step is `f(carry, x)` and returns `[carry, y]`.
  *
  * `C × [n, ...x] → C × [n, ...y]`. `xs` is a tree of tensors, and `ys` has the tree of `y`; `xs` may be `null` where
- * `length` is given, and `y` may be `null` where only the carry matters. Gradients flow through all of it. Of no
+ * `length` is given, and `y` may be `null` where only the carry matters. Gradients flow through all of it, and through
+ * what `f` closes over; while `jit` traces, they are loops as well, which keep the carries and recompute the steps. Of no
  * steps at all, the shapes of `ys` are found by running `f` once on shapes alone. Throws where first axes differ,
  * where the carry changes its structure, shapes or dtypes, and where steps give different ones of `y`.
  * @example

@@ -12,7 +12,8 @@ import { checkPredicate, decide, type Predicate } from './predicate.ts';
  * The last carry of `while (test(carry)) carry = body(carry)`, beginning with `init`.
  *
  * The carry keeps its structure, shapes and dtypes; throws where it does not, and unless `test` returns a boolean or
- * a bool tensor of size 1. While `jit` traces, the loop is kept as one; otherwise its steps run one by one.
+ * a bool tensor of size 1. While `jit` traces, the loop is kept as one, which has no gradient in reverse mode (`scan` has);
+ * otherwise its steps run one by one, and gradients flow.
  * @example
  * whileLoop((x) => less(x, 100), (x) => mul(x, 2), tensor(3)); // float32[] 192
  */

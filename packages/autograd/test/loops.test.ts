@@ -21,8 +21,8 @@ import {
   type Tensor,
 } from '@cotangent/tensor';
 import { describe, expect, it, test } from 'vitest';
-import { record } from '../test/recorder.ts';
-import { checkpoint, customVjp, grad, hessian, hvp, jacobian, jvp, vjp } from './index.ts';
+import { record } from './recorder.ts';
+import { checkpoint, customVjp, grad, hessian, hvp, jacobian, jvp, vjp } from '../src/index.ts';
 
 type Vector = Tensor<[2], 'float64'>;
 type Scalar = Tensor<[], 'float64'>;
@@ -58,6 +58,16 @@ const functions: Readonly<Record<string, Map>> = {
   },
   'inputs that depend on what is differentiated': (a) =>
     sum(scan((c, x) => [mul(c, x), add(c, x)], start, mul(xs, a))[1]),
+  'one input given twice, and a carry beside itself': (a) => {
+    const ys = mul(xs, a);
+    return sum(
+      scan(
+        ([c, d], { x, y }) => [[mul(c, add(x, d)), sin(mul(y, d))] as [Vector, Vector], null],
+        [a, a] as [Vector, Vector],
+        { x: ys, y: ys },
+      )[0][0],
+    );
+  },
   'a loop in reverse': (a) =>
     sum(
       mul(
@@ -250,9 +260,9 @@ describe('kept loops', () => {
     const at = tensor([1.5, 2], 'float64');
     compiled(along, at).forEach((value, i) => expect(value).toBeCloseTo(eager(along, at)[i], 6));
     expect(() => compiled(grad(f), at)).toThrowErrorMatchingInlineSnapshot(`
-      [CotangentError: whileLoop: a loop of unknown length has no backward pass that could be compiled.
-        carry: float64[2], float64[2]
-      Expected a carry, and values closed over, that are not differentiated in reverse mode. Use scan with a fixed length, or stopGradient on what goes into the loop; jvp works through it.]
+      [CotangentError: whileLoop: a loop of unknown length has no gradient while it is kept as a loop.
+        carry: differentiated, or the loop closes over what is: float64[2], float64[2]
+      Expected a carry and values closed over that are not differentiated in reverse mode. Use scan with a fixed length, or stopGradient on what goes into the loop; jvp works through it.]
     `);
   });
 });
