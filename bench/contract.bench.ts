@@ -1,0 +1,202 @@
+// Contractions as the compiler generates them, beside a loop that only multiplies and adds in registers: matrix
+// products in three layouts, convolutions in their three roles.
+import { Code, contraction, Module, type Contraction, type ContractionAxis } from '@cotangent/compiler';
+
+interface Engine {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (
+    module: object,
+    imports: object,
+  ) => { readonly exports: Readonly<Record<string, (...args: number[]) => number>> };
+  readonly Memory: new (limits: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+}
+const engine = (globalThis as { readonly WebAssembly?: unknown }).WebAssembly as Engine;
+
+const only = process.argv[2] ?? '';
+const milliseconds = 120;
+
+/** The best of several rounds, in seconds a call: other work on the machine only ever adds. */
+function time(call: () => void): number {
+  const warm = performance.now();
+  let calls = 0;
+  while (performance.now() - warm < 150 || calls < 30) {
+    call();
+    calls++;
+    if (performance.now() - warm > 1500) break;
+  }
+  const each = (performance.now() - warm) / calls;
+  let best = Infinity;
+  for (let round = 0; round < 5; round++) {
+    const count = Math.max(1, Math.ceil(milliseconds / 5 / each));
+    const start = performance.now();
+    for (let k = 0; k < count; k++) call();
+    best = Math.min(best, (performance.now() - start) / count);
+  }
+  return best / 1000;
+}
+
+const counted = 1_000_000;
+
+/** GFLOP/s of `f32x4.mul` and `add` on independent accumulators that never leave their registers. */
+function limit(): number {
+  let best = 0;
+  for (const accumulators of [8, 10, 12]) {
+    const code = new Code('limit', [], ['f32']);
+    const sums = Array.from({ length: accumulators }, () => code.local('v128'));
+    const x = code.local('v128');
+    code.f32(1.0001).op('f32x4.splat').set(x);
+    code.for(0, counted, 1, () => {
+      for (const sum of sums) code.get(sum).get(x).op('f32x4.mul').get(x).op('f32x4.add').set(sum);
+    });
+    sums.forEach((sum, k) => {
+      code.get(sum);
+      if (k > 0) code.op('f32x4.add');
+    });
+    code.lane('f32x4.extract_lane', 0);
+    const module = new Module();
+    module.export(code);
+    const memory = new engine.Memory({ initial: 1 });
+    const { exports } = new engine.Instance(new engine.Module(module.encode(1)), { env: { memory } });
+    best = Math.max(best, (counted * accumulators * 8) / time(() => exports['limit']()) / 1e9);
+  }
+  return best;
+}
+
+const span = (axes: readonly { size: number; stride: number }[]): number =>
+  axes.reduce((n, { size, stride }) => n + (size - 1) * Math.abs(stride), 1);
+const lowest = (axes: readonly { size: number; stride: number }[]): number =>
+  axes.reduce((n, { size, stride }) => n + Math.min(0, (size - 1) * stride), 0);
+
+interface Measured {
+  readonly gflops: number;
+  readonly bytes: number;
+  readonly generated: number;
+  readonly description: string;
+}
+
+/** Generates, compiles and times a contraction. */
+function measure(axes: readonly ContractionAxis[], dtype: Contraction['dtype'] = 'float32'): Measured {
+  const started = performance.now();
+  const module = new Module();
+  const kernel = contraction(module, 'contraction', { dtype, axes });
+  module.export(kernel.code);
+  const binary = module.encode(1);
+  const generated = performance.now() - started;
+  const width = dtype === 'float64' ? 8 : 4;
+  const tensors = (['a', 'b', 'out'] as const).map((name) =>
+    axes.map((axis) => ({ size: axis[name] === null ? 1 : axis.size, stride: axis[name] ?? 0 })),
+  );
+  let top = 4096;
+  const place = (bytes: number): number => {
+    const at = top;
+    top = Math.ceil((top + bytes + 256) / 64) * 64;
+    return at;
+  };
+  const addresses = tensors.map((list) => place(span(list) * width) - lowest(list) * width);
+  const scratch = place(kernel.scratch);
+  const tables = place(kernel.tables.byteLength);
+  const memory = new engine.Memory({ initial: Math.ceil(top / 65536) });
+  new Int32Array(memory.buffer, tables, kernel.tables.length).set(kernel.tables);
+  const floats = new Float32Array(memory.buffer, 4096, Math.floor((addresses[2] - 4096) / 4));
+  if (dtype === 'float32') for (let k = 0; k < floats.length; k++) floats[k] = (k % 17) / 16 - 0.5;
+  const { exports } = new engine.Instance(new engine.Module(binary), { env: { memory } });
+  const seconds = time(() => exports['contraction'](...addresses, scratch, tables));
+  const flops = 2 * axes.reduce((n, { size }) => n * size, 1);
+  return { gflops: flops / seconds / 1e9, bytes: binary.length, generated, description: kernel.description };
+}
+
+type Row = readonly [name: string, axes: readonly ContractionAxis[]];
+const axis = (size: number, a: number, b: number, out: number | null): ContractionAxis => ({
+  size,
+  a,
+  b,
+  out,
+});
+
+/** The three roles of a convolution of stride 1 whose output has `size`² pixels; images come padded. */
+function conv(n: number, c: number, o: number, k: number, size: number): Row[] {
+  const padded = size + k - 1;
+  const image = c * padded * padded;
+  const plane = size * size;
+  const cotangent = o * padded * padded;
+  const taps = c * k * k;
+  const name = `${c} to ${o}, ${k}x${k}, ${size}x${size}, batch ${n}`;
+  return [
+    [
+      `${name}: forward`,
+      [
+        axis(n, image, 0, o * plane),
+        axis(size, padded, 0, size),
+        axis(size, 1, 0, 1),
+        axis(o, 0, taps, plane),
+        axis(c, padded * padded, k * k, null),
+        axis(k, padded, k, null),
+        axis(k, 1, 1, null),
+      ],
+    ],
+    [
+      `${name}: input gradient`,
+      [
+        axis(n, cotangent, 0, c * plane),
+        axis(size, padded, 0, size),
+        axis(size, 1, 0, 1),
+        axis(c, 0, k * k, plane),
+        axis(o, padded * padded, taps, null),
+        axis(k, padded, -k, null),
+        axis(k, 1, -1, null),
+      ],
+    ],
+    [
+      `${name}: weight gradient`,
+      [
+        axis(n, o * plane, image, null),
+        axis(size, size, padded, null),
+        axis(size, 1, 1, null),
+        axis(o, plane, 0, taps),
+        axis(c, 0, padded * padded, k * k),
+        axis(k, 0, padded, k),
+        axis(k, 0, 1, 1),
+      ],
+    ],
+  ];
+}
+
+function matmul(m: number, k: number, n: number): Row[] {
+  return [
+    [`${m}x${k}x${n}: A·B`, [axis(m, k, 0, n), axis(n, 0, 1, 1), axis(k, 1, n, null)]],
+    [`${m}x${k}x${n}: Aᵀ·B`, [axis(m, 1, 0, n), axis(n, 0, 1, 1), axis(k, m, n, null)]],
+    [`${m}x${k}x${n}: A·Bᵀ`, [axis(m, k, 0, n), axis(n, 0, k, 1), axis(k, 1, 1, null)]],
+  ];
+}
+
+const rows: Row[] = [
+  ...[64, 128, 256, 512, 1024].flatMap((n) => matmul(n, n, n)),
+  ...matmul(333, 517, 211),
+  ...matmul(1001, 999, 1003),
+  ...matmul(128, 784, 512),
+  ...matmul(20, 256, 10),
+  ...[20, 128].flatMap((n) => [
+    ...conv(n, 1, 8, 5, 24),
+    ...conv(n, 8, 16, 5, 12),
+    ...conv(n, 3, 32, 3, 32),
+    ...conv(n, 32, 64, 3, 32),
+    ...conv(n, 64, 128, 3, 16),
+  ]),
+  ...conv(20, 1, 12, 3, 28),
+  ...conv(20, 12, 20, 3, 28),
+  ...conv(1, 20, 12, 3, 14),
+  ...conv(20, 20, 20, 3, 7),
+  ...conv(20, 32, 64, 1, 28),
+];
+
+const register = limit();
+console.log(`register-only loop: ${register.toFixed(1)} GFLOP/s\n`);
+for (const [name, axes] of rows) {
+  if (!name.includes(only)) continue;
+  const { gflops, bytes, generated, description } = measure(axes);
+  const share = `${((gflops / register) * 100).toFixed(0)} %`;
+  console.log(
+    `${name.padEnd(56)} ${gflops.toFixed(1).padStart(6)} GFLOP/s ${share.padStart(6)}   ${generated.toFixed(1)} ms, ${bytes} bytes`,
+  );
+  if (process.env['PLANS'] !== undefined) console.log(description.replace(/^/gm, '    '));
+}

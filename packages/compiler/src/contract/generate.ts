@@ -1,0 +1,133 @@
+// The driver: the loops around tiles, the blocks of the sum, and what is packed when.
+import { Code, type Local } from '../wasm/code.ts';
+import type { Module } from '../wasm/module.ts';
+import { describe } from './describe.ts';
+import { nest, type Loop } from './loops.ts';
+import { tapsOf, tapTable } from './members.ts';
+import { normalize } from './normalize.ts';
+import { order, type Order } from './order.ts';
+import { packFunction } from './pack.ts';
+import { plan as planOf, type Plan } from './plan.ts';
+import type { Contraction, ContractionKernel, ContractionOptions } from './spec.ts';
+import { modes, tileFunction } from './tile.ts';
+
+/**
+ * Generates a contraction as a function called `name` in `module`; see `ContractionKernel` for its parameters. Sums are
+ * made in an order that depends on the contraction alone, so that every engine gets the same bits.
+ */
+export function contraction(
+  module: Module,
+  name: string,
+  spec: Contraction,
+  options: ContractionOptions = {},
+): ContractionKernel {
+  const { epilogue, relaxed = false } = options;
+  const operands = epilogue?.operands.length ?? 0;
+  const code = new Code(
+    name,
+    Array.from({ length: 5 + operands }, () => 'i32' as const),
+  );
+  module.index(code);
+  if (spec.axes.some(({ size, out }) => size === 0 && out !== null)) {
+    return { code, scratch: 0, tables: new Int32Array(0), description: 'nothing to compute' };
+  }
+  const plan = planOf(spec.dtype, normalize(spec, epilogue));
+  const loops = order(plan);
+  const inner = loops.inside.slice(-1);
+  const partial = loops.blocks > 1;
+  const tile = module.index(tileFunction(plan, { name: `${name}.tile`, inner, partial, relaxed, epilogue }));
+  const pack = ([plan.packVector, plan.packSplat] as const).map((packed, which) => {
+    if (!packed) return null;
+    const operand = (which === 0 ? plan.vector : 1 - plan.vector) as 0 | 1;
+    return module.index(packFunction(plan, operand, `${name}.pack${which}`, loops.packing[which as 0 | 1]));
+  });
+  drive(code, plan, loops, tile, pack);
+  const scratch = loops.partials + loops.vectors + Math.ceil(loops.splats / 16) * 16;
+  return { code, scratch, tables: tapTable(plan), description: describe(plan, loops) };
+}
+
+function drive(code: Code, plan: Plan, loops: Order, tile: number, pack: readonly (number | null)[]): void {
+  const [a, b, out, scratch, table, ...beside] = code.parameters;
+  const taps = code.local('i32');
+  const chunk = code.local('i32');
+  const block = code.local('i32');
+  const mode = code.local('i32');
+  const places = [loops.partials, loops.partials + loops.vectors];
+  const ordered = plan.vector === 0 ? [a, b] : [b, a];
+  nest(code, loops.outside, [...ordered, out, scratch, ...beside], (pointers) => {
+    code.i32(0).set(block);
+    sums(code, plan, pointers, { taps, chunk }, (at) => {
+      if (loops.blocks > 1) {
+        code.get(block).op('i32.eqz');
+        code
+          .i32(modes.last)
+          .i32(0)
+          .get(block)
+          .i32(loops.blocks - 1)
+          .op('i32.eq')
+          .op('select');
+        code.op('i32.or').set(mode);
+        code.get(block).i32(1).op('i32.add').set(block);
+      }
+      const packed = [0, 1].map((which): Local => {
+        const index = pack[which];
+        if (index === null) return at[which];
+        const panels = code.local('i32');
+        code.get(scratch).i32(places[which]).op('i32.add').set(panels);
+        code.get(at[which]).get(panels).get(chunk).call(index);
+        return panels;
+      });
+      nest(code, loops.inside.slice(0, -1), [...packed, ...at.slice(2)], ([v, s, o, partials, ...extra]) => {
+        for (const local of [v, s, o, partials, table, taps, mode, ...extra]) code.get(local);
+        code.call(tile);
+      });
+      code.release(...packed.filter((local) => !at.includes(local)));
+    });
+  });
+}
+
+/** The loops over blocks of the summed axes. */
+function sums(
+  code: Code,
+  plan: Plan,
+  pointers: readonly Local[],
+  { taps, chunk }: { readonly taps: Local; readonly chunk: Local },
+  body: (pointers: readonly Local[]) => void,
+): void {
+  const splat = (1 - plan.vector) as 0 | 1;
+  const { bytes } = plan.lanes;
+  const outer = plan.outerSums.map((axis): Loop => {
+    const moves = [plan.vector, splat].map((k) => ({ position: axis.strides[k] * bytes, step: 0 }));
+    return {
+      size: axis.size,
+      extent: 1,
+      moves: pointers.map((_, k) => moves[k] ?? { position: 0, step: 0 }),
+    };
+  });
+  nest(code, outer, pointers, (at) => {
+    const first = plan.innerSums.at(0);
+    const all = tapsOf(plan);
+    const full = plan.chunk;
+    code.i32(all).set(taps).i32(full).set(chunk);
+    if (first === undefined || full >= first.size) return body(at);
+    const each = all / full;
+    code.for(0, first.size, full, (start) => {
+      code.i32(full).i32(first.size).get(start).op('i32.sub');
+      code.i32(full).i32(first.size).get(start).op('i32.sub').op('i32.lt_s').op('select').tee(chunk);
+      code.i32(each).op('i32.mul').set(taps);
+      const moved = [plan.vector, splat].map((operand, k) => {
+        const next = code.local('i32');
+        code
+          .get(at[k])
+          .get(start)
+          .i32(first.strides[operand] * bytes)
+          .op('i32.mul')
+          .op('i32.add')
+          .set(next);
+        return next;
+      });
+      body([...moved, ...at.slice(2)]);
+      code.release(...moved);
+    });
+  });
+}

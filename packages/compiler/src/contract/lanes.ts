@@ -1,0 +1,42 @@
+// How a dtype lies in vectors of 16 bytes, and the instructions that work on it.
+import type { Contraction } from './spec.ts';
+
+/** Vectors of one dtype. */
+export interface Lanes {
+  readonly count: number;
+  readonly bytes: number;
+  readonly mul: string;
+  readonly add: string;
+  /** a · b + c, rounded once where the machine can. */
+  readonly fused: string | null;
+  readonly splat: string;
+  /** Loads one element, zeros beside it. */
+  readonly single: string;
+  readonly loadLane: string;
+  readonly storeLane: string;
+  readonly scalarLoad: string;
+  readonly scalarStore: string;
+}
+
+function lanes(type: string, bits: 32 | 64, fused: boolean): Lanes {
+  return {
+    count: 128 / bits,
+    bytes: bits / 8,
+    mul: `${type}.mul`,
+    add: `${type}.add`,
+    fused: fused ? `${type}.relaxed_madd` : null,
+    splat: `v128.load${bits}_splat`,
+    single: `v128.load${bits}_zero`,
+    loadLane: `v128.load${bits}_lane`,
+    storeLane: `v128.store${bits}_lane`,
+    scalarLoad: `i${bits}.load`,
+    scalarStore: `i${bits}.store`,
+  };
+}
+
+/** The vectors of each dtype. */
+export const lanesOf: Readonly<Record<Contraction['dtype'], Lanes>> = {
+  float32: lanes('f32x4', 32, true),
+  float64: lanes('f64x2', 64, true),
+  int32: lanes('i32x4', 32, false),
+};

@@ -1,0 +1,93 @@
+// The decisions: which operand is read as vectors and which as single numbers, how large a tile of results is kept in
+// registers, what is packed, how the sum is cut into blocks. All by the one cost model in cost.ts.
+import { lanesOf, type Lanes } from './lanes.ts';
+import type { Axis } from './normalize.ts';
+import { cost } from './cost.ts';
+import type { Contraction } from './spec.ts';
+import { freeOf, tiles, type Tile } from './tiling.ts';
+
+/** Everything decided. */
+export interface Plan extends Tile {
+  readonly lanes: Lanes;
+  readonly axes: readonly Axis[];
+  readonly packSplat: boolean;
+  /** Summed axes looped over outside of tiles, outermost first. */
+  readonly outerSums: readonly Axis[];
+  /** Summed axes inside of tiles; the first is cut into chunks. */
+  readonly innerSums: readonly Axis[];
+  readonly chunk: number;
+  /** There is nothing to sum: the results are zeros. */
+  readonly nothing: boolean;
+}
+
+const deepest = 512;
+const packedDepth = 256;
+
+/** The plan of axes in normal form. */
+export function plan(dtype: Contraction['dtype'], all: readonly Axis[]): Plan {
+  const lanes = lanesOf[dtype];
+  const nothing = all.some(({ size, summed }) => summed && size === 0);
+  const axes = nothing ? all.filter(({ summed }) => !summed) : all;
+  let best: Tile | undefined;
+  let lowest = Infinity;
+  for (const tile of tiles(lanes, axes)) {
+    const price = cost(lanes, axes, tile);
+    if (price >= lowest) continue;
+    lowest = price;
+    best = tile;
+  }
+  const tile = best as Tile;
+  const splat = (1 - tile.vector) as 0 | 1;
+  const along = (operand: 0 | 1) => (x: Axis, y: Axis) =>
+    Math.abs(y.strides[operand]) - Math.abs(x.strides[operand]);
+  const sums = axes
+    .filter((axis) => axis.summed && axis !== tile.lane)
+    .toSorted((x, y) => along(splat)(x, y) || along(tile.vector)(x, y));
+  if (tile.kind === 'sum' && tile.lane !== null) {
+    return {
+      ...tile,
+      lanes,
+      axes,
+      packSplat: false,
+      outerSums: sums,
+      innerSums: [tile.lane],
+      chunk: tile.lane.size,
+      nothing,
+    };
+  }
+  const packVector =
+    !nothing && (tile.packVector || (tile.kind === 'column' && worthPacking(lanes, axes, tile, tile.vector)));
+  const packSplat = tile.kind === 'column' && worthPacking(lanes, axes, tile, splat);
+  const depth = packVector || packSplat ? packedDepth : deepest;
+  let taken = 1;
+  let first = sums.length;
+  while (first > 0 && taken * sums[first - 1].size <= depth * 2) taken *= sums[--first].size;
+  let chunk = sums.at(first)?.size ?? 1;
+  if (first > 0) {
+    const { size } = sums[--first];
+    const pieces = Math.ceil(size / Math.max(1, Math.floor((depth * 1.25) / taken)));
+    chunk = Math.ceil(size / pieces);
+  }
+  return {
+    ...tile,
+    lanes,
+    axes,
+    packVector,
+    packSplat,
+    outerSums: sums.slice(0, first),
+    innerSums: sums.slice(first),
+    chunk,
+    nothing,
+  };
+}
+
+/** Packing pays where rows of memory are crossed at every tap and there is much to do with what was packed. */
+function worthPacking(lanes: Lanes, axes: readonly Axis[], tile: Tile, operand: 0 | 1): boolean {
+  const sums = axes.filter(({ summed }) => summed);
+  if (sums.length === 0) return false;
+  const nearest = Math.min(...sums.map(({ strides }) => Math.abs(strides[operand])));
+  const own = axes.reduce((n, { size, strides }) => (strides[operand] === 0 ? n : n * size), lanes.bytes);
+  const reuse = axes.reduce((n, axis) => (freeOf(axis, (1 - operand) as 0 | 1) ? n * axis.size : n), 1);
+  if (nearest * lanes.bytes < 64 || reuse < 48) return false;
+  return operand === tile.vector ? own > 2 ** 19 : true;
+}

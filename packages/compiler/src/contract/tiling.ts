@@ -1,0 +1,148 @@
+// How a tile of results may be kept in registers: every choice of what runs along lanes, of the operand read as vectors
+// and of the tile's extents that a machine with sixteen vector registers can hold.
+import type { Lanes } from './lanes.ts';
+import type { Axis } from './normalize.ts';
+
+/** An output axis, walked in steps of `extent` elements that belong to one tile. */
+export interface Tiled {
+  readonly axis: Axis;
+  readonly extent: number;
+}
+
+/** What runs along the lanes of a vector. */
+type LaneKind =
+  /** An axis of one operand only: the other operand's numbers are splatted. */
+  | 'column'
+  /** An axis of both operands and the output. */
+  | 'batch'
+  /** A summed axis: lanes are added up at the end. */
+  | 'sum'
+  /** Nothing: one lane is used. */
+  | 'none';
+
+/** How results are kept in registers: `rows` numbers times `along` · `across` vectors. */
+export interface Tile {
+  readonly kind: LaneKind;
+  /** The operand read as vectors: 0 is a, 1 is b. */
+  readonly vector: 0 | 1;
+  readonly lane: Axis | null;
+  /** Lanes that are used. */
+  readonly width: number;
+  readonly along: number;
+  readonly acrossAxis: Axis | null;
+  readonly across: number;
+  readonly rowAxis: Axis | null;
+  readonly rows: number;
+  readonly packVector: boolean;
+}
+
+/** Is an axis moved along by this operand alone, besides the output? */
+export const freeOf = (axis: Axis, operand: 0 | 1): boolean =>
+  !axis.summed && axis.strides[operand] !== 0 && axis.strides[1 - operand] === 0;
+
+const shapes = [
+  [4, 2],
+  [2, 4],
+  [3, 3],
+  [5, 2],
+  [3, 2],
+  [2, 3],
+  [4, 1],
+  [1, 4],
+  [1, 6],
+  [2, 2],
+  [5, 1],
+  [6, 1],
+  [8, 1],
+  [1, 3],
+  [3, 1],
+  [2, 1],
+  [1, 2],
+  [1, 1],
+] as const;
+
+/** All tiles worth thinking about. */
+export function* tiles(lanes: Lanes, axes: readonly Axis[]): Generator<Tile> {
+  for (const vector of [0, 1] as const) {
+    const splat = (1 - vector) as 0 | 1;
+    const columns = axes.filter((axis) => freeOf(axis, vector));
+    const rows = axes.filter((axis) => freeOf(axis, splat));
+    for (const lane of lanesFor(lanes, axes, columns, vector)) {
+      const across = lane.axis === null ? columns : columns.filter((axis) => axis !== lane.axis);
+      yield* shaped(lanes, vector, lane, across, rows);
+    }
+  }
+}
+
+interface Lane {
+  readonly kind: LaneKind;
+  readonly axis: Axis | null;
+  readonly pack: boolean;
+}
+
+function* lanesFor(
+  { count }: Lanes,
+  axes: readonly Axis[],
+  columns: readonly Axis[],
+  vector: 0 | 1,
+): Generator<Lane> {
+  for (const axis of columns) {
+    const pack = axis.strides[vector] !== 1 || axis.size < count;
+    yield { kind: 'column', axis, pack };
+  }
+  for (const axis of axes) {
+    if (axis.strides[0] !== 1 || axis.strides[1] !== 1 || axis.size < count) continue;
+    yield { kind: axis.summed ? 'sum' : 'batch', axis, pack: false };
+  }
+  if (columns.length === 0) yield { kind: 'none', axis: null, pack: false };
+}
+
+function* shaped(
+  { count }: Lanes,
+  vector: 0 | 1,
+  lane: Lane,
+  across: readonly Axis[],
+  rowAxes: readonly Axis[],
+): Generator<Tile> {
+  const tiledLane = lane.kind === 'column' || lane.kind === 'batch';
+  const width =
+    !tiledLane || lane.axis === null ? (lane.kind === 'sum' ? count : 1) : Math.min(count, lane.axis.size);
+  for (const [rows, vectors] of shapes) {
+    for (let along = 1; along <= vectors; along++) {
+      if (vectors % along !== 0) continue;
+      if (along > 1 && (!tiledLane || lane.axis === null || along * count > lane.axis.size)) continue;
+      const wide = vectors / along;
+      for (const rowAxis of rows === 1 ? [null] : rowAxes) {
+        if (rowAxis !== null && rowAxis.size < rows) continue;
+        for (const acrossAxis of wide === 1 ? [null] : across) {
+          if (acrossAxis !== null && acrossAxis.size < wide) continue;
+          const { kind, axis, pack } = lane;
+          yield {
+            kind,
+            vector,
+            lane: axis,
+            width,
+            along,
+            acrossAxis,
+            across: wide,
+            rowAxis,
+            rows,
+            packVector: pack,
+          };
+        }
+      }
+    }
+  }
+}
+
+/** The output's axes with the part of each that one tile holds. */
+export function tiled(axes: readonly Axis[], tile: Tile): Tiled[] {
+  return axes
+    .filter(({ summed }) => !summed)
+    .map((axis) => {
+      if (axis === tile.lane) return { axis, extent: tile.width * tile.along };
+      if (axis === tile.acrossAxis) return { axis, extent: tile.across };
+      if (axis === tile.rowAxis) return { axis, extent: tile.rows };
+      return { axis, extent: 1 };
+    });
+}
