@@ -50,7 +50,7 @@ export async function readMnist(folder: Path): Promise<Mnist> {
   const read = async (images: string, labels: string): Promise<LabeledImages> => {
     const [forImages, forLabels] = await Promise.all(
       [images, labels].map(async (name) => {
-        const path = join(pathOf(folder), name);
+        const path = join(pathOf('readMnist', folder), name);
         return unpacked(await sourceOf('readMnist', existsSync(path) ? path : `${path}.gz`));
       }),
     );

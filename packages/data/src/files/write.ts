@@ -3,7 +3,7 @@
 import { open, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { complain, show } from '@cotangent/tensor/extend';
-import { pathOf, type Path } from './source.ts';
+import { pathOf, reasonOf, type Path } from './source.ts';
 
 let written = 0;
 
@@ -34,7 +34,7 @@ export async function replace(op: string, path: Path, contents: Uint8Array | str
     });
   }
   // What a link points to is replaced, not the link.
-  const given = pathOf(path);
+  const given = pathOf(op, path);
   const target = await realpath(given).catch(() => given);
   const folder = dirname(target);
   const temporary = join(folder, `.${basename(target)}.${process.pid}-${written++}.tmp`);
@@ -53,7 +53,7 @@ export async function replace(op: string, path: Path, contents: Uint8Array | str
     complain({
       op,
       rule: 'the file cannot be written',
-      got: { path: `${given}   ${error instanceof Error ? error.message : String(error)}` },
+      got: { path: `${given}   ${reasonOf(error)}` },
       argument: 'path',
       expected: 'a path in a folder that exists and may be written to',
     });
