@@ -9,7 +9,7 @@ import { report, table } from '../lib/report.mjs';
 const limits = [
   ['tensor, some', "export { add, tensor } from '@cotangent/tensor'", 12],
   ['tensor, all', "export * from '@cotangent/tensor'", 40],
-  ['data, batches', "export { batches } from '@cotangent/data'", 12],
+  ['data, batches', "export { batches } from '@cotangent/data'", 16],
   ['data, safetensors', "export { decodeSafetensors, encodeSafetensors, restore } from '@cotangent/data'", 8],
 ];
 
