@@ -6,10 +6,10 @@ import { complain, show } from '@cotangent/tensor/extend';
 import { open, refuse, type Source } from '../base/source.ts';
 
 /** Where a file is: a path, or a `file:` URL such as `new URL('./digits.npz', import.meta.url)`. */
-export type Path = string | URL;
+export type FilePath = string | URL;
 
 /** A path as text; throws for what is none. */
-export function pathOf(op: string, path: Path): string {
+export function pathOf(op: string, path: FilePath): string {
   if (typeof path === 'string' && path !== '') return path;
   if (path instanceof URL && path.protocol === 'file:') return fileURLToPath(path);
   return complain({
@@ -22,7 +22,7 @@ export function pathOf(op: string, path: Path): string {
 }
 
 /** What `path` holds, for `op`; rejects where there is no such file. */
-export async function sourceOf(op: string, path: Path): Promise<Source> {
+export async function sourceOf(op: string, path: FilePath): Promise<Source> {
   const file = pathOf(op, path);
   try {
     return open(op, await readFile(file), file);
