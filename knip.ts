@@ -22,8 +22,9 @@ export default {
         'scripts/{consumer,budgets}/*.ts',
         'bench/**/*.bench.ts',
       ],
-      project: ['*.ts', 'scripts/**/*.{mjs,ts}', '{bench,examples,golden}/**/*.ts'],
+      project: ['*.ts', 'scripts/**/*.{mjs,ts}', '{bench,golden}/**/*.ts'],
     },
+    'examples/*': { entry: ['main.ts', '*.test.ts', 'proofs/*.ts'], project: '**/*.ts' },
     ...workspaces,
   },
   // Programs that scripts start by their name.

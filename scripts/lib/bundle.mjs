@@ -21,17 +21,14 @@ const alias = Object.fromEntries(
 );
 
 /**
- * @param {string} path the script, from the root
- * @param {string} outfile where the bundle goes, from the root
- * @param {{ args?: string[], peers?: 'inside' | 'outside' }} [options] what the script is told, and whether other
- *   people's packages go into the bundle or are found from where it lies
- * @returns {Promise<number>} its exit code
+ * @param {string} path the script
+ * @param {string} outfile where the bundle goes
+ * @param {'inside' | 'outside'} peers whether other people's packages go into it or are found from where it lies
  */
-export const runBundled = async (path, outfile, { args = [], peers = 'outside' } = {}) => {
-  const bundle = join(root, outfile);
-  await build({
-    entryPoints: [join(root, path)],
-    outfile: bundle,
+export const bundleSources = (path, outfile, peers) =>
+  build({
+    entryPoints: [path],
+    outfile,
     alias,
     bundle: true,
     packages: peers === 'outside' ? 'external' : 'bundle',
@@ -39,6 +36,16 @@ export const runBundled = async (path, outfile, { args = [], peers = 'outside' }
     format: 'esm',
     target: 'node20',
   });
+
+/**
+ * @param {string} path the script, from the root
+ * @param {string} outfile where the bundle goes, from the root
+ * @param {{ args?: string[], peers?: 'inside' | 'outside' }} [options] what the script is told, and its peers
+ * @returns {Promise<number>} its exit code
+ */
+export const runBundled = async (path, outfile, { args = [], peers = 'outside' } = {}) => {
+  const bundle = join(root, outfile);
+  await bundleSources(join(root, path), bundle, peers);
   const { code } = await node(['--expose-gc', bundle, ...args], { live: true });
   return code;
 };

@@ -1,0 +1,101 @@
+// A convolutional network that reads handwritten digits: the model, its optimizer, one step, and the loop around it.
+// Everything random comes from keys, which the epoch and the step are folded into: a run repeats itself exactly.
+import { setImmediate as turn } from 'node:timers/promises';
+import { valueAndGrad } from '@cotangent/autograd';
+import {
+  accuracy,
+  conv,
+  flatten,
+  linear,
+  maxPool,
+  named,
+  predict,
+  sequential,
+  softmaxCrossEntropy,
+} from '@cotangent/nn';
+import { adadelta, adam, applyUpdates, chain, l2Decay, sgd, type Optimizer } from '@cotangent/optim';
+import { cast, div, random, relu, type Tensor } from '@cotangent/tensor';
+import { batchesOf, type Digits, type Mnist } from './digits.ts';
+import { evaluate, type Evaluation } from './evaluate.ts';
+import { save, type Learned, type Run, type Settings } from './run.ts';
+
+/** The network, of 208 + 3216 + 2570 parameters. */
+const model = sequential(
+  [1, 24, 24],
+  named('conv1', conv(8, 5, { padding: 2 })),
+  relu,
+  maxPool(2),
+  named('conv2', conv(16, 5, { padding: 2 })),
+  relu,
+  maxPool(3),
+  flatten(),
+  named('fc', linear(10)),
+);
+
+/** Its parameters, all their shapes known: `params.fc.w` is a `Tensor<[256, 10]>`. */
+export type Params = ReturnType<typeof model.init>['params'];
+
+/** What may train it. The decay comes before the scaling, as a penalty on the squared parameters would. */
+const optimizers = {
+  adadelta: chain(l2Decay(0.001), adadelta()),
+  adam: chain(l2Decay(0.001), adam(0.001)),
+  sgd: chain(l2Decay(0.001), sgd(0.01, { momentum: 0.9 })),
+} as const satisfies Readonly<Record<string, Optimizer>>;
+
+/** A score for each digit, from gray values between 0 and 255. */
+export const scores = (params: Params, images: Digits['images']): Tensor<[number, 10]> =>
+  predict(model, params, div(cast(images, 'float32'), 255));
+
+/** How unlikely the network finds the right digits, and beside it how many it gets right. */
+const loss = (params: Params, { images, labels }: Digits) => {
+  const found = scores(params, images);
+  return [softmaxCrossEntropy(found, labels), accuracy(found, labels)] as const;
+};
+
+/** One step, a pure function: from a batch to its gradients, through the optimizer, onto the parameters. */
+const stepWith =
+  (optimizer: Optimizer) =>
+  ({ params, optimizer: state }: Learned<Params>, batch: Digits) => {
+    const [[value, hits], gradients] = valueAndGrad(loss, { hasAux: true })(params, batch);
+    const [updates, next] = optimizer.update(gradients, state, params);
+    return { learned: { params: applyUpdates(params, updates), optimizer: next }, loss: value, hits };
+  };
+
+/** What a run has learned before its first step: random weights. */
+export function begin({ seed, optimizer }: Settings): Learned<Params> {
+  const { params } = model.init(random.fold(random.key(seed), 'init'));
+  return { params, optimizer: optimizers[optimizer].init(params) };
+}
+
+/** Who looks on while the network learns, and may stop it. */
+export interface Watcher {
+  /** After each step. What has been learned is saved and `train` returns if the answer is `'stop'`. */
+  step(run: Run<Params>): 'go on' | 'stop';
+  epoch(run: Run<Params>, evaluation: Evaluation): void;
+}
+
+/** Trains for as many epochs as `epochs` says, those before included, or until the watcher stops it. */
+export async function train(
+  run: Run<Params>,
+  data: Mnist,
+  epochs: number,
+  watcher: Watcher,
+): Promise<boolean> {
+  const step = stepWith(optimizers[run.settings.optimizer]);
+  while (run.epoch < epochs) {
+    const batches = batchesOf(data.train, run);
+    while (run.step < (run.epoch + 1) * batches.length) {
+      const { learned, loss: value, hits } = step(run.learned, batches.at(run.step % batches.length));
+      run.take(learned, value.item(), hits.item());
+      await turn(); // Ctrl-C is noticed here
+      const stopped = watcher.step(run) === 'stop';
+      if (stopped || run.step % run.every === 0) await save(run);
+      if (stopped) return false;
+    }
+    const evaluation = await evaluate((images) => scores(run.learned.params, images), data.test);
+    run.accuracies.push(evaluation.accuracy);
+    await save(run);
+    watcher.epoch(run, evaluation);
+  }
+  return true;
+}
