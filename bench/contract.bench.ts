@@ -1,6 +1,12 @@
 // Contractions as the compiler generates them, beside a loop that only multiplies and adds in registers: matrix
 // products in three layouts, convolutions in their three roles.
-import { Code, contraction, Module, type Contraction, type ContractionAxis } from '@cotangent/compiler';
+import {
+  Code,
+  contraction,
+  Module,
+  type Contraction,
+  type ContractionAxis,
+} from '@cotangent/compiler/kernels';
 
 interface Engine {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;

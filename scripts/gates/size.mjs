@@ -9,10 +9,6 @@ import { report, table } from '../lib/report.mjs';
 const limits = [
   ['tensor, some', "export { add, tensor } from '@cotangent/tensor'", 12],
   ['tensor, all', "export * from '@cotangent/tensor'", 40],
-  // Everything of the entry for all platforms: bundled for browsers, where Node's modules are not found.
-  ['data, all', "export * from '@cotangent/data'", 32],
-  ['data, batches', "export { batches } from '@cotangent/data'", 16],
-  ['data, safetensors', "export { decodeSafetensors, encodeSafetensors, restore } from '@cotangent/data'", 8],
 ];
 
 const rows = await Promise.all(

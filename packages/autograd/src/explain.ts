@@ -1,9 +1,8 @@
 // explainNonFinite: which call first made a NaN or an infinity out of finite numbers, forward or backward, and where.
 import { ones, type Tensor } from '@cotangent/tensor';
-import { isFloat, showSpec } from '@cotangent/tensor/extend';
+import { isFloat, showSpec, sourceLine } from '@cotangent/tensor/extend';
 import { flattenArgument, flattenTree, joinFlats, leafNames } from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
-import { sourceLine } from './source.ts';
 import type { Entry } from './entry.ts';
 import { watching } from './watch.ts';
 

@@ -1,9 +1,8 @@
 // The tape to look at: plain data, a text table, and pictures for Graphviz and Mermaid.
 import type { DType, Tensor } from '@cotangent/tensor';
-import { showSpec, type Spec } from '@cotangent/tensor/extend';
+import { showSpec, sourceLine, type Spec } from '@cotangent/tensor/extend';
 import { flattenArgument, flattenTree, joinFlats } from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
-import { sourceLine } from './source.ts';
 import { PrimitiveEntry, type Entry } from './entry.ts';
 
 /** A value: its number on the tape (-1 for a constant), shape and dtype. */

@@ -1,11 +1,2 @@
 // @cotangent/compiler: traced functions as WebAssembly programs.
-export { Code, type Label, type Local, type ValueType } from './wasm/code.ts';
-export { Module } from './wasm/module.ts';
-export { contraction } from './contract/generate.ts';
-export type {
-  Contraction,
-  ContractionAxis,
-  ContractionKernel,
-  ContractionOptions,
-  Epilogue,
-} from './contract/spec.ts';
+export { jit, type JitOptions } from './jit.ts';

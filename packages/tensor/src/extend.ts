@@ -24,13 +24,13 @@ export {
   type Primitive,
   type Rule,
 } from './core/primitive.ts';
-export { flopsOf, isView } from './core/flops.ts';
 export type { Add, Compare, Divide, Multiply, Remainder, Subtract } from './shape/arithmetic.ts';
 export type { Certain, Settled, Show, Spec } from './shape/dim.ts';
 export { windowSize, type Per, type PerAxis, type WindowSize } from './shape/window.ts';
 export { withAbstract } from './control/abstract.ts';
 export { requireFunction, requireInteger, requireOptions, requireTensor } from './core/require.ts';
 export { allocate, isFloat, promote } from './base/dtype.ts';
+export { sourceLine } from './base/source.ts';
 export { complain, show, showList, showSpec, type Complaint } from './base/error.ts';
 export { contiguous, loop1, loop2, map1, map2, type Loop1, type Loop2 } from './kernels/map.ts';
 export { pathsOf, putTogether, takeApart, type Flat, type Structure } from './tree/structure.ts';

@@ -1,0 +1,220 @@
+// What a reduction carries along: sums, extrema, or extrema with their positions; in every lane, and across lanes at
+// the end. Long float32 sums are kept in float64 and rounded once, as they are eagerly.
+import type { DType } from '@cotangent/tensor';
+import type { Reduction } from '../loops/kernel.ts';
+import type { Code, Local } from '../wasm/code.ts';
+import { lanesOf4, narrowMask, pushConstant, type Lanes } from './lanes.ts';
+
+/** The state of a reduction in locals. */
+export interface Accumulator {
+  readonly locals: readonly Local[];
+  start(): void;
+  /** Takes the value from the stack, and above it the position where the reduction wants one; the first `count` lanes. */
+  take(count: number): void;
+  /** Takes what another one of the same kind has. */
+  join(other: Accumulator): void;
+  /** Makes the results: where lanes belong together, all of them hold them then. */
+  finish(): void;
+  readonly value: Local;
+  readonly position: Local;
+  release(): void;
+}
+
+/** Up to this many summands, float32 adds up in float32. */
+const shortSum = 32;
+
+/** A fresh accumulator; `across` says that the lanes belong to one result. */
+export function accumulator(
+  code: Code,
+  reduction: Reduction,
+  dtype: DType,
+  steps: number,
+  lanes: Lanes,
+  across: boolean,
+): Accumulator {
+  if (reduction === 'sum' && dtype === 'float32' && lanes === 4 && steps > shortSum)
+    return wideSum(code, across);
+  if (reduction === 'argmax' || reduction === 'argmin')
+    return position(code, reduction, dtype, lanes, across);
+  return plain(code, reduction, dtype, lanes, across);
+}
+
+const shapeOf = (dtype: DType): string =>
+  dtype === 'float64' ? 'f64x2' : dtype === 'float32' ? 'f32x4' : 'i32x4';
+
+function neutral(reduction: Reduction, dtype: DType): number {
+  if (reduction === 'sum') return 0;
+  const least = reduction === 'max' || reduction === 'argmax';
+  if (dtype === 'float32' || dtype === 'float64') return least ? -Infinity : Infinity;
+  return least ? -2147483648 : 2147483647;
+}
+
+/** Replaces the lanes from `count` on by the neutral value; the vector is on the stack. */
+function onlyFirst(code: Code, count: number, lanes: Lanes, value: number, dtype: DType): void {
+  if (count === lanes) return;
+  const wide = dtype === 'float64' ? 2 : 1;
+  pushConstant(code, value, dtype);
+  code.v128(Int32Array.from([0, 1, 2, 3], (lane) => -Number(lane < count * wide))).op('v128.bitselect');
+}
+
+/** Combines the lanes of `vector` into all of them. */
+function spread(code: Code, vector: Local, lanes: Lanes, dtype: DType, combine: () => void): void {
+  const turns = dtype === 'float64' ? [[2, 3, 0, 1]] : lanes === 4 ? [[2, 3, 0, 1], [1, 0, 3, 2]] : [[1, 0, 3, 2]]; // prettier-ignore
+  for (const turn of turns) {
+    code.get(vector).get(vector).get(vector).shuffle(lanesOf4(turn));
+    combine();
+    code.set(vector);
+  }
+}
+
+function plain(code: Code, reduction: Reduction, dtype: DType, lanes: Lanes, across: boolean): Accumulator {
+  const total = code.local('v128');
+  const integer = dtype !== 'float32' && dtype !== 'float64';
+  const name = reduction === 'sum' ? 'add' : integer ? `${reduction}_s` : reduction;
+  const combine = (): void => void code.op(`${shapeOf(dtype)}.${name}`);
+  const start = neutral(reduction, dtype);
+  return {
+    locals: [total],
+    value: total,
+    position: total,
+    start() {
+      pushConstant(code, start, dtype);
+      code.set(total);
+    },
+    take(count) {
+      if (across) onlyFirst(code, count, lanes, start, dtype);
+      code.get(total);
+      combine();
+      code.set(total);
+    },
+    join({ locals: [other] }) {
+      code.get(total).get(other);
+      combine();
+      code.set(total);
+    },
+    finish() {
+      if (across) spread(code, total, lanes, dtype, combine);
+    },
+    release: () => code.release(total),
+  };
+}
+
+/** float32 summed up as float64: the first two lanes, and the last two. */
+function wideSum(code: Code, across: boolean): Accumulator {
+  const [low, high, x] = [code.local('v128'), code.local('v128'), code.local('v128')];
+  return {
+    locals: [low, high],
+    value: low,
+    position: low,
+    start() {
+      code.v128(new Float64Array(2)).tee(low).set(high);
+    },
+    take(count) {
+      if (across) onlyFirst(code, count, 4, 0, 'float32');
+      code.tee(x).op('f64x2.promote_low_f32x4').get(low).op('f64x2.add').set(low);
+      code
+        .get(x)
+        .get(x)
+        .shuffle(lanesOf4([2, 3, 2, 3]));
+      code.op('f64x2.promote_low_f32x4').get(high).op('f64x2.add').set(high);
+    },
+    join({ locals: [otherLow, otherHigh] }) {
+      code.get(low).get(otherLow).op('f64x2.add').set(low);
+      code.get(high).get(otherHigh).op('f64x2.add').set(high);
+    },
+    finish() {
+      if (across) {
+        code.get(low).get(high).op('f64x2.add').set(low);
+        spread(code, low, 2, 'float64', () => code.op('f64x2.add'));
+        code.get(low).set(high);
+      }
+      code.get(low).op('f32x4.demote_f64x2_zero').get(high).op('f32x4.demote_f64x2_zero');
+      code.shuffle(lanesOf4([0, 1, 4, 5])).set(low);
+    },
+    release: () => code.release(low, high, x),
+  };
+}
+
+/** An extremum and where it is. NaN wins, and the first of equals. */
+function position(
+  code: Code,
+  reduction: Reduction,
+  dtype: DType,
+  lanes: Lanes,
+  across: boolean,
+): Accumulator {
+  const [best, at, x, i] = [code.local('v128'), code.local('v128'), code.local('v128'), code.local('v128')];
+  const shape = shapeOf(dtype);
+  const float = shape !== 'i32x4';
+  const beats = `${shape}.${reduction === 'argmax' ? 'gt' : 'lt'}${float ? '' : '_s'}`;
+  const start = neutral(reduction, dtype);
+  /** Pushes a mask of 64 bits for float64, else of 32. */
+  const isNaN = (v: Local): void => void code.get(v).get(v).op(`${shape}.ne`);
+  /** Takes `x` at `i` where the mask on the stack says so. */
+  const choose = (): void => {
+    const mask = code.local('v128');
+    code.set(mask);
+    code.get(x).get(best).get(mask).op('v128.bitselect').set(best);
+    code.get(i).get(at).get(mask);
+    if (dtype === 'float64') narrowMask(code);
+    code.op('v128.bitselect').set(at).release(mask);
+  };
+  const better = (): void => {
+    code.get(x).get(best).op(beats);
+    if (!float) return;
+    isNaN(x);
+    isNaN(best);
+    code.op('v128.andnot').op('v128.or');
+  };
+  return {
+    locals: [best, at],
+    value: best,
+    position: at,
+    start() {
+      pushConstant(code, start, dtype);
+      code.set(best);
+      code.v128(across ? Int32Array.of(0, 1, 2, 3) : new Int32Array(4)).set(at);
+    },
+    take(count) {
+      code.set(i);
+      if (across) onlyFirst(code, count, lanes, start, dtype);
+      code.set(x);
+      better();
+      choose();
+    },
+    join() {
+      throw new Error('positions are found by one accumulator');
+    },
+    finish() {
+      if (!across) return;
+      for (let lane = 1; lane < lanes; lane++) {
+        const own = dtype === 'float64' ? [2, 3, 2, 3] : [lane, lane, lane, lane];
+        code.get(best).get(best).shuffle(lanesOf4(own)).set(x);
+        code
+          .get(at)
+          .get(at)
+          .shuffle(lanesOf4([lane, lane, lane, lane]))
+          .set(i);
+        better();
+        // The same value, or NaN again, at a smaller position.
+        code.get(x).get(best).op(`${shape}.eq`);
+        if (float) {
+          isNaN(x);
+          isNaN(best);
+          code.op('v128.and').op('v128.or');
+        }
+        code.get(i).get(at).op('i32x4.lt_s');
+        if (dtype === 'float64') code.op('i64x2.extend_low_i32x4_s');
+        code.op('v128.and').op('v128.or');
+        choose();
+      }
+      for (const [vector, lanesOfFirst] of [
+        [at, [0, 0, 0, 0]],
+        [best, dtype === 'float64' ? [0, 1, 0, 1] : [0, 0, 0, 0]],
+      ] as const) {
+        code.get(vector).get(vector).shuffle(lanesOf4(lanesOfFirst)).set(vector);
+      }
+    },
+    release: () => code.release(best, at, x, i),
+  };
+}

@@ -1,0 +1,70 @@
+// A map kernel as code: loops over its domain, the last of them in vectors.
+import type { Addresses } from '../loops/buffer.ts';
+import { eachPart, work, type Expression } from '../loops/expression.ts';
+import type { MapKernel, Store } from '../loops/kernel.ts';
+import { normalizedMap } from '../loops/normalize.ts';
+import type { Code } from '../wasm/code.ts';
+import { Evaluator, type Checks } from './evaluate.ts';
+import { functions } from './functions.ts';
+import { pushLoad, store, type Lanes } from './lanes.ts';
+import { Nest } from './nest.ts';
+
+/** Vectors hold two elements where float64 occurs. */
+export function lanesFor(values: readonly Expression[], stores: readonly Store[]): Lanes {
+  let wide = stores.some(({ buffer }) => buffer.dtype === 'float64');
+  eachPart(values, ({ dtype }) => (wide ||= dtype === 'float64'));
+  return wide ? 2 : 4;
+}
+
+/** Writes the stores of `count` elements at the current place: all are computed first, as one may replace what another reads. */
+export function writeStores(
+  nest: Nest,
+  evaluator: Evaluator,
+  stores: readonly Store[],
+  axis: number,
+  count: number,
+  accumulate = false,
+): void {
+  const { code, lanes } = nest;
+  const vectors = stores.map((one) => {
+    const { dtype } = one.buffer;
+    evaluator.push(one.value, count);
+    if (accumulate) {
+      pushLoad(code, dtype, nest.place(one, dtype, one.buffer), one.strides[axis] ?? 0, count, lanes);
+      functions['add'](code, dtype, dtype);
+    }
+    const vector = code.local('v128');
+    code.set(vector);
+    return vector;
+  });
+  stores.forEach((one, k) => {
+    const { dtype } = one.buffer;
+    store(code, dtype, nest.place(one, dtype, one.buffer), vectors[k], one.strides[axis] ?? 0, count, lanes);
+  });
+  code.release(...vectors);
+}
+
+/** Writes a map kernel into the body of `code`. */
+export function writeMap(code: Code, kernel: MapKernel, addresses: Addresses, checks: Checks): void {
+  const { domain: sizes, stores, accumulate } = normalizedMap(kernel);
+  const domain = sizes.length === 0 ? [1] : sizes;
+  const values = stores.map(({ value }) => value);
+  const nest = new Nest(code, lanesFor(values, stores), addresses);
+  const inner = domain.length - 1;
+  const evaluator = new Evaluator(nest, values, inner, inner, checks);
+  for (const one of stores) nest.declare(one, one.buffer.dtype, one.buffer);
+  nest.begin();
+  const unroll = accumulate === true || values.some((value) => work(value) > 3) ? 1 : 4;
+  const loops = (axis: number): void => {
+    if (axis < inner) {
+      nest.loop(axis, domain[axis], 1, () => evaluator.at(axis, () => loops(axis + 1)));
+      return;
+    }
+    nest.vectorLoop(axis, domain[axis], unroll, (count) => {
+      evaluator.clear();
+      writeStores(nest, evaluator, stores, axis, count, accumulate);
+    });
+    evaluator.clear();
+  };
+  evaluator.at(-1, () => loops(0));
+}

@@ -1,0 +1,166 @@
+// A loop nest being written: its counters, and the pointers that move with them. Accesses that step alike share one
+// pointer; where their buffers lie stands in the instructions.
+import type { DType } from '@cotangent/tensor';
+import { bytesOf, type Addresses, type Buffer } from '../loops/buffer.ts';
+import type { Access } from '../loops/expression.ts';
+import type { Code, Local } from '../wasm/code.ts';
+import { type Lanes, type Place } from './lanes.ts';
+
+type Numbers = readonly number[];
+
+/** A pointer at one depth of the nest: a local, or nothing while it is still 0. */
+type Pointer = { readonly bytes: Numbers; readonly at: (Local | undefined)[]; readonly start: number };
+
+/** The loops around the code that is being written, outermost first. */
+export class Nest {
+  readonly code: Code;
+  readonly lanes: Lanes;
+  readonly addresses: Addresses;
+  private readonly pointers = new Map<string, Pointer>();
+  private readonly shifts: number[] = [];
+
+  constructor(code: Code, lanes: Lanes, addresses: Addresses) {
+    this.code = code;
+    this.lanes = lanes;
+    this.addresses = addresses;
+  }
+
+  /** Makes the pointers for accesses of this kernel; before any loop begins. */
+  declare(access: Access, dtype: DType | undefined, buffer: Buffer | undefined): void {
+    this.pointer(access, dtype, buffer);
+  }
+
+  /** Sets pointers that do not start at 0. */
+  begin(): void {
+    for (const pointer of this.pointers.values()) {
+      if (pointer.start === 0) continue;
+      const local = this.code.local('i32');
+      this.code.i32(pointer.start).set(local);
+      pointer.at.push(local);
+    }
+  }
+
+  /** A loop of `count` steps that move by `stride` along `axis`: `body` is written inside it. */
+  loop(axis: number, count: number, step: number, body: () => void): void {
+    const moving = this.enter(axis);
+    const { code } = this;
+    code.for(0, count, step, () => {
+      body();
+      this.advance(moving, axis, step);
+    });
+    this.leave(moving);
+  }
+
+  /**
+   * A loop in vectors with its rest: `body` is written for `unroll` full vectors at a time, for single ones, and for
+   * what is left over, as far as each occurs. It is told the lanes in use and which of the vectors it writes.
+   */
+  vectorLoop(axis: number, count: number, unroll: number, body: (lanes: number, k: number) => void): void {
+    const { lanes } = this;
+    const moving = this.enter(axis);
+    const run = (from: number, width: number): number => {
+      const end = count - ((count - from) % width);
+      const once = (): void => this.unrolled(axis, width / lanes, lanes, (k) => body(lanes, k));
+      if (end - from === width) {
+        once();
+        if (end < count) this.advance(moving, axis, width);
+      } else if (end > from) {
+        this.code.for(from, end, width, () => {
+          once();
+          this.advance(moving, axis, width);
+        });
+      }
+      return end;
+    };
+    const done = run(unroll > 1 ? run(0, lanes * unroll) : 0, lanes);
+    if (count > done) body(count - done, 0);
+    this.leave(moving);
+  }
+
+  /** A loop written out: `body` once for every step, which costs no counter and no pointer. */
+  unrolled(axis: number, count: number, step: number, body: (k: number) => void): void {
+    for (let k = 0; k < count; k++) {
+      this.shifts[axis] = k * step;
+      body(k);
+    }
+    this.shifts[axis] = 0;
+  }
+
+  /** The place of an element: address and offset for the instructions. */
+  place(access: Access, dtype: DType, buffer: Buffer): Place {
+    const pointer = this.pointer(access, dtype, buffer);
+    const absolute = pointer.start !== 0;
+    const own = absolute ? 0 : this.addresses(buffer) + access.offset * bytesOf[dtype];
+    const base = own + this.shifted(pointer);
+    const local = pointer.at.at(-1);
+    return {
+      push: (displacement) => {
+        const offset = base + displacement;
+        if (local === undefined) this.code.i32(0);
+        else this.code.get(local);
+        if (offset >= 0) return offset;
+        this.code.i32(offset).op('i32.add');
+        return 0;
+      },
+    };
+  }
+
+  /** Pushes what a count stands at: Σ index · stride, without its offset. */
+  pushCount(access: Access): void {
+    const pointer = this.pointer(access, undefined, undefined);
+    const local = pointer.at.at(-1);
+    this.code.i32(this.shifted(pointer));
+    if (local !== undefined) this.code.get(local).op('i32.add');
+  }
+
+  private shifted({ bytes }: Pointer): number {
+    return this.shifts.reduce((sum, shift, axis) => sum + (shift ?? 0) * (bytes[axis] ?? 0), 0);
+  }
+
+  private pointer(
+    { strides, offset }: Access,
+    dtype: DType | undefined,
+    buffer: Buffer | undefined,
+  ): Pointer {
+    const width = dtype === undefined ? 1 : bytesOf[dtype];
+    const backwards = buffer !== undefined && strides.some((stride) => stride < 0);
+    const start = backwards ? this.addresses(buffer) + offset * width : 0;
+    const bytes = strides.map((stride) => stride * width);
+    const key = `${bytes.join()}@${start}`;
+    const known = this.pointers.get(key);
+    if (known !== undefined) return known;
+    const pointer: Pointer = { bytes, at: [], start };
+    this.pointers.set(key, pointer);
+    return pointer;
+  }
+
+  /** Copies the pointers that move along `axis`. */
+  private enter(axis: number): readonly Pointer[] {
+    const { code } = this;
+    const moving = [...this.pointers.values()].filter(({ bytes }) => (bytes[axis] ?? 0) !== 0);
+    for (const { at } of moving) {
+      const outer = at.at(-1);
+      const inner = code.local('i32');
+      if (outer === undefined) code.i32(0);
+      else code.get(outer);
+      code.set(inner);
+      at.push(inner);
+    }
+    return moving;
+  }
+
+  private advance(moving: readonly Pointer[], axis: number, step: number): void {
+    for (const { at, bytes } of moving) {
+      const local = at[at.length - 1] as Local;
+      this.code
+        .get(local)
+        .i32(bytes[axis] * step)
+        .op('i32.add')
+        .set(local);
+    }
+  }
+
+  private leave(moving: readonly Pointer[]): void {
+    for (const { at } of moving) this.code.release(at.pop() as Local);
+  }
+}

@@ -1,0 +1,124 @@
+// A reduction as code. Vectors run along an axis that stays, each lane with a result of its own, or along the last axis
+// that goes, and then lanes are combined at the end.
+import type { DType } from '@cotangent/tensor';
+import type { Addresses } from '../loops/buffer.ts';
+import { eachPart, type Expression } from '../loops/expression.ts';
+import type { ReduceKernel } from '../loops/kernel.ts';
+import { normalizedReduce } from '../loops/normalize.ts';
+import type { Code } from '../wasm/code.ts';
+import { accumulator, type Accumulator } from './accumulate.ts';
+import { Evaluator, type Checks } from './evaluate.ts';
+import { lanesFor, writeStores } from './map.ts';
+import { Nest } from './nest.ts';
+
+type Numbers = readonly number[];
+
+/** A loop of at most this many steps is written out. */
+const shortLoop = 16;
+
+/** Writes a reduction into the body of `code`. */
+export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Addresses, checks: Checks): void {
+  const short = normalizedReduce(kernel);
+  const { reduction, kept, value, stores } = short;
+  const domain = short.domain.length === kept ? [...short.domain, 1] : short.domain;
+  const gone = domain.slice(kept);
+  const steps = gone.reduce((product, n) => product * n, 1);
+  const across = acrossIsBetter(value, domain, kept);
+  const last = domain.length - 1;
+  const position: Expression = {
+    kind: 'count',
+    start: 0,
+    step: 1,
+    dtype: 'int32',
+    offset: 0,
+    strides: positions(domain, kept),
+  };
+  const roots = reduction.startsWith('arg') ? [value, position] : [value];
+  const values = stores.map((one) => one.value);
+  const nest = new Nest(code, lanesFor([...roots, ...values], stores), addresses);
+  const inside = new Evaluator(nest, roots, last, across ? last : kept - 1, checks);
+  const outside = new Evaluator(nest, values, kept - 1, across ? kept : kept - 1, checks);
+  for (const one of stores) nest.declare(one, one.buffer.dtype, one.buffer);
+  nest.begin();
+  const results = resultsOf(values);
+  const many = across && roots.length === 1 && domain[last] >= 8 * nest.lanes ? 4 : 1;
+  const make = (): Accumulator =>
+    accumulator(code, reduction, value.dtype as DType, steps, nest.lanes, across);
+
+  /** Combines over the axes that go, then stores `count` results. */
+  const combine = (count: number): void => {
+    const parts = Array.from({ length: many }, make);
+    for (const part of parts) part.start();
+    const take = (lanes: number, k: number): void => {
+      inside.clear();
+      for (const root of roots) inside.push(root, lanes);
+      parts[k].take(lanes);
+    };
+    const loops = (axis: number): void => {
+      const deeper = (): void => inside.at(axis, () => loops(axis + 1), count);
+      if (axis > last) take(count, 0);
+      else if (axis === last && across) nest.vectorLoop(axis, domain[axis], many, take);
+      else if (steps <= shortLoop) nest.unrolled(axis, domain[axis], 1, deeper);
+      else nest.loop(axis, domain[axis], 1, deeper);
+    };
+    loops(kept);
+    inside.clear();
+    const [first, ...others] = parts;
+    for (const other of others) first.join(other);
+    first.finish();
+    for (const result of results) outside.provide(result, first[result.part]);
+    writeStores(nest, outside, stores, across ? kept : kept - 1, count);
+    outside.clear();
+    for (const part of parts) part.release();
+  };
+
+  const both = (depth: number, body: () => void, count = 1): void =>
+    inside.at(depth, () => outside.at(depth, body, count), count);
+  const loops = (axis: number): void => {
+    if (axis === kept) combine(1);
+    else if (axis === kept - 1 && !across) {
+      nest.vectorLoop(axis, domain[axis], 1, (count) => {
+        inside.clear(axis);
+        outside.clear(axis);
+        both(axis, () => combine(count), count);
+      });
+    } else nest.loop(axis, domain[axis], 1, () => both(axis, () => loops(axis + 1)));
+  };
+  both(-1, () => loops(0));
+}
+
+/** The row-major position among the axes that go, as strides. */
+function positions(domain: Numbers, kept: number): number[] {
+  const strides = new Array<number>(domain.length).fill(0);
+  for (let axis = domain.length - 1, step = 1; axis >= kept; step *= domain[axis--]) strides[axis] = step;
+  return strides;
+}
+
+type Result = Extract<Expression, { kind: 'result' }>;
+
+function resultsOf(values: readonly Expression[]): readonly Result[] {
+  const found: Result[] = [];
+  eachPart(values, (e) => {
+    if (e.kind === 'result') found.push(e);
+  });
+  return found;
+}
+
+/** Whether vectors along the last axis that goes cost less than vectors along the last axis that stays. */
+function acrossIsBetter(value: Expression, domain: Numbers, kept: number): boolean {
+  if (kept === 0) return true;
+  const cost = (axis: number): number => {
+    let sum = 1;
+    eachPart([value], (e) => {
+      if (e.kind !== 'load' && e.kind !== 'gather') return;
+      const step = Math.abs(e.strides[axis] ?? 0);
+      sum += step <= 1 ? 1 : step === 2 ? 2 : 5;
+    });
+    return sum;
+  };
+  const last = domain.length - 1;
+  const rows = domain.slice(kept, last).reduce((product, n) => product * n, 1);
+  const [stays, goes] = [domain[kept - 1], domain[last]];
+  const along = (Math.ceil(stays / 4) / stays) * rows * goes * cost(kept - 1);
+  return rows * Math.ceil(goes / 4) * cost(last) + 8 < along;
+}

@@ -1,0 +1,101 @@
+// The graph: what a function does, as calls of primitives on values. Every value is made once, calls stand in order.
+import type { Tensor } from '@cotangent/tensor';
+import type { DenseTensor, Params, Primitive, Spec } from '@cotangent/tensor/extend';
+
+/** Something that is known when the program runs: an input, a constant, or what a call gives. */
+export interface Value extends Spec {
+  readonly id: number;
+  readonly source: Source;
+}
+
+/** Where a value comes from. */
+export type Source =
+  | { readonly kind: 'input'; readonly index: number }
+  | { readonly kind: 'constant'; readonly tensor: DenseTensor }
+  | { readonly kind: 'call'; readonly call: Call; readonly slot: number };
+
+/** One call of a primitive. */
+export interface Call {
+  readonly primitive: Primitive;
+  readonly inputs: readonly Value[];
+  readonly params: Params;
+  readonly outputs: readonly Value[];
+}
+
+/** A whole function: inputs and outputs are lists of leaves. */
+export interface Graph {
+  readonly inputs: readonly Value[];
+  readonly calls: readonly Call[];
+  readonly outputs: readonly Value[];
+}
+
+/** Makes a graph call by call; calls that are the same become one. */
+export class GraphBuilder {
+  readonly inputs: Value[] = [];
+  readonly calls: Call[] = [];
+  private readonly constants = new Map<Tensor, Value>();
+  private readonly known = new Map<string, readonly Value[]>();
+  private next = 0;
+
+  input({ shape, dtype }: Spec): Value {
+    const value = {
+      id: this.next++,
+      shape,
+      dtype,
+      source: { kind: 'input', index: this.inputs.length },
+    } as const;
+    this.inputs.push(value);
+    return value;
+  }
+
+  constant(tensor: DenseTensor): Value {
+    const known = this.constants.get(tensor as Tensor) ?? this.scalar(tensor);
+    if (known !== undefined) return known;
+    const { shape, dtype } = tensor as Spec;
+    const value = { id: this.next++, shape, dtype, source: { kind: 'constant', tensor } } as const;
+    this.constants.set(tensor as Tensor, value);
+    const key = scalarKey(tensor);
+    if (key !== undefined) this.known.set(key, [value]);
+    return value;
+  }
+
+  /** A call of a primitive on values of this graph; one that was made before is not made again. */
+  call(primitive: Primitive, inputs: readonly Value[], params: Params): readonly Value[] {
+    const key = `${primitive.name}(${inputs.map(({ id }) => id).join()})${JSON.stringify(params)}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const outputs: Value[] = [];
+    const call: Call = { primitive, inputs, params, outputs };
+    primitive.shape(inputs, params).forEach(({ shape, dtype }, slot) => {
+      outputs.push({ id: this.next++, shape, dtype, source: { kind: 'call', call, slot } });
+    });
+    this.calls.push(call);
+    this.known.set(key, outputs);
+    return outputs;
+  }
+
+  graph(outputs: readonly Value[]): Graph {
+    return { inputs: this.inputs, calls: this.calls, outputs };
+  }
+
+  private scalar(tensor: DenseTensor): Value | undefined {
+    const key = scalarKey(tensor);
+    return key === undefined ? undefined : this.known.get(key)?.[0];
+  }
+}
+
+/** What tells constants of one repeated number apart; `undefined` for others. */
+function scalarKey(tensor: DenseTensor): string | undefined {
+  const value = uniform(tensor);
+  if (value === undefined) return undefined;
+  const { dtype, shape } = tensor as Spec;
+  return `${Object.is(value, -0) ? '-0' : value} ${dtype} ${shape.join()}`;
+}
+
+/** The number that all elements of a constant share by its strides; `undefined` where they may differ. */
+export function uniform({ size, strides, shape, values, offset }: DenseTensor): number | undefined {
+  if (size === 0) return undefined;
+  return size === 1 || strides.every((stride, axis) => stride === 0 || shape[axis] === 1)
+    ? values[offset]
+    : undefined;
+}

@@ -1,0 +1,21 @@
+// Buffers: memory for the elements of one tensor, row-major, placed once all of them are known.
+import type { DType } from '@cotangent/tensor';
+
+/** Memory for `size` elements. */
+export interface Buffer {
+  readonly id: number;
+  readonly dtype: DType;
+  readonly size: number;
+}
+
+/** The bytes of one element in memory. */
+export const bytesOf: Readonly<Record<DType, 1 | 4 | 8>> = {
+  bool: 1,
+  uint8: 1,
+  int32: 4,
+  float32: 4,
+  float64: 8,
+};
+
+/** Where buffers lie in memory, in bytes. */
+export type Addresses = (buffer: Buffer) => number;

@@ -1,0 +1,73 @@
+// Kernels as text: what tests compare and `inspect` shows.
+import type { Buffer } from './buffer.ts';
+import { eachPart, partsOf, type Access, type Expression } from './expression.ts';
+import type { Kernel, Store } from './kernel.ts';
+
+const list = (numbers: readonly number[]): string => `[${numbers.join(' ')}]`;
+const name = ({ id, dtype, size }: Buffer): string => `%${id}:${dtype}×${size}`;
+
+function place({ offset, strides }: Access): string {
+  return `${offset === 0 ? '' : `${offset}+`}${list(strides)}`;
+}
+
+/** One kernel: its loops, and below them what each store computes; what is used twice has a name. */
+export function printKernel(kernel: Kernel): string {
+  switch (kernel.kind) {
+    case 'map': {
+      const head = `map ${list(kernel.domain)}${kernel.accumulate === true ? ' accumulate' : ''}`;
+      return [head, ...printStores(kernel.stores, [])].join('\n  ');
+    }
+    case 'reduce': {
+      const { reduction, domain, kept, value, stores } = kernel;
+      const head = `${reduction} ${list(domain.slice(0, kept))} over ${list(domain.slice(kept))}`;
+      return [head, ...printStores(stores, [value])].join('\n  ');
+    }
+    case 'contract': {
+      const axes = kernel.axes.map(({ size, a, b, out }) => `${size}(${a} ${b} ${out ?? '-'})`);
+      return `contract ${name(kernel.out)} = ${name(kernel.a.buffer)} · ${name(kernel.b.buffer)}  ${axes.join(' ')}`;
+    }
+    case 'fill':
+      return `fill ${name(kernel.buffer)}`;
+    case 'own':
+      return `${kernel.primitive} ${kernel.outputs.map(({ buffer }) => name(buffer)).join(', ')} = ${kernel.inputs.map(({ buffer }) => name(buffer)).join(', ')}`;
+  }
+}
+
+function printStores(stores: readonly Store[], before: readonly Expression[]): string[] {
+  const readers = new Map<Expression, number>();
+  const roots = [...before, ...stores.map(({ value }) => value)];
+  const count = (e: Expression): void => void readers.set(e, (readers.get(e) ?? 0) + 1);
+  eachPart(roots, (e) => partsOf(e).forEach(count));
+  roots.forEach(count);
+  const names = new Map<Expression, string>();
+  const lines: string[] = [];
+  const text = (e: Expression): string => {
+    const known = names.get(e);
+    if (known !== undefined) return known;
+    const shown = spell(e);
+    if (e.kind !== 'apply' || (readers.get(e) ?? 0) < 2) return shown;
+    const fresh = `t${names.size}`;
+    names.set(e, fresh);
+    lines.push(`${fresh} = ${shown}`);
+    return fresh;
+  };
+  const spell = (e: Expression): string => {
+    switch (e.kind) {
+      case 'load':
+        return `${name(e.buffer)}${place(e)}`;
+      case 'constant':
+        return String(e.value);
+      case 'count':
+        return `count${place(e)}`;
+      case 'gather':
+        return `${name(e.buffer)}${place(e)} at ${text(e.index)}`;
+      case 'apply':
+        return `${e.op}(${e.args.map(text).join(', ')})`;
+      case 'result':
+        return e.part;
+    }
+  };
+  for (const e of before) lines.push(`of ${text(e)}`);
+  for (const store of stores) lines.push(`${name(store.buffer)}${place(store)} = ${text(store.value)}`);
+  return lines;
+}

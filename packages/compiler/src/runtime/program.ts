@@ -1,0 +1,153 @@
+// A compiled program: an instance with an arena of its own, into which arguments are put and in which results stay.
+import type { DType, Tensor, TypedArray } from '@cotangent/tensor';
+import { complain, contiguous, dense, DenseTensor, sizeOf, type Spec } from '@cotangent/tensor/extend';
+import { bytesOf } from '../loops/buffer.ts';
+import { statusAddress } from '../emit/evaluate.ts';
+import type { Emitted } from '../emit/program.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Lowered } from '../loops/lower.ts';
+import { engine, type Memory } from '../wasm/engine.ts';
+import { donateDense, Resident } from './resident.ts';
+
+/** Results of at most this many elements are copied to the heap at once. */
+const small = 16;
+
+/** Where a leaf lies in the arena. */
+interface Slot {
+  readonly spec: Spec;
+  readonly address: number;
+  readonly bytes: number;
+}
+
+/** One signature of a jitted function, ready to run. */
+export class Program {
+  private readonly name: string;
+  private readonly memory: Memory;
+  private readonly start: () => void;
+  private readonly inputs: readonly Slot[];
+  private readonly outputs: readonly Slot[];
+  private readonly donated: readonly boolean[];
+  private readonly bounds: readonly number[];
+  /** What was last put into each input's place, so that it is not put there again. */
+  private readonly present: (Tensor | undefined)[];
+  private live: (Resident | undefined)[] = [];
+
+  constructor(name: string, graph: Graph, lowered: Lowered, emitted: Emitted, donated: readonly boolean[]) {
+    this.name = name;
+    this.donated = donated;
+    this.bounds = emitted.bounds;
+    this.memory = new engine.Memory({ initial: emitted.pages });
+    const slot = (values: Graph['inputs'], buffers: Lowered['inputs']): Slot[] =>
+      buffers.map((buffer, i) => ({
+        spec: { shape: values[i].shape, dtype: values[i].dtype },
+        address: emitted.memory.addresses.get(buffer) as number,
+        bytes: buffer.size * bytesOf[buffer.dtype],
+      }));
+    this.inputs = slot(graph.inputs, lowered.inputs);
+    this.outputs = slot(graph.outputs, lowered.outputs);
+    this.present = this.inputs.map(() => undefined);
+    for (const { at, words } of emitted.tables)
+      new Int32Array(this.memory.buffer, at, words.length).set(words);
+    for (const [buffer, value] of lowered.constants) {
+      if (value.source.kind !== 'constant') continue;
+      this.put(emitted.memory.addresses.get(buffer) as number, value.source.tensor);
+    }
+    const module = new engine.Module(emitted.bytes);
+    const { exports } = new engine.Instance(module, { env: { memory: this.memory } });
+    exports['prepare']();
+    this.start = exports['run'];
+  }
+
+  /** Runs on leaves of the program's signature. */
+  run(leaves: readonly Tensor[]): readonly Tensor[] {
+    this.makeRoom(leaves);
+    this.bring(leaves);
+    const status = new Int32Array(this.memory.buffer, statusAddress, 2);
+    status[0] = 0;
+    this.start();
+    if (status[0] !== 0) this.refuseIndex(status[0], status[1]);
+    for (let i = 0; i < leaves.length; i++) {
+      if (!this.donated[i]) continue;
+      const x = leaves[i];
+      if (x instanceof Resident) x.donate(this.name);
+      else if (x instanceof DenseTensor) donateDense(x, this.name);
+      this.present[i] = undefined;
+    }
+    const results = this.outputs.map((slot) => this.result(slot));
+    this.live = results.map((y) => (y instanceof Resident ? y : undefined));
+    return results;
+  }
+
+  /** Results of the last call leave, unless this call takes them over. */
+  private makeRoom(leaves: readonly Tensor[]): void {
+    for (const result of this.live) {
+      if (result === undefined || !result.inPlace) continue;
+      const at = leaves.indexOf(result);
+      const takenOver = at >= 0 && this.donated[at] && leaves.indexOf(result, at + 1) < 0;
+      if (!takenOver) result.evacuate();
+    }
+  }
+
+  /** Puts every argument into its place. */
+  private bring(leaves: readonly Tensor[]): void {
+    const { inputs, present } = this;
+    let moving: (readonly [Slot, TypedArray])[] | undefined;
+    for (let i = 0; i < inputs.length; i++) {
+      const x = leaves[i];
+      const slot = inputs[i];
+      if (x === present[i]) continue;
+      if (x instanceof Resident) {
+        if (x.owner === this && x.inPlace) {
+          if (x.address !== slot.address)
+            (moving ??= []).push([slot, x.values(this.name).slice() as TypedArray]);
+        } else this.array(slot).set(x.values(this.name));
+      } else this.put(slot.address, x as DenseTensor);
+      present[i] = this.donated[i] ? undefined : x;
+    }
+    for (const [slot, values] of moving ?? []) this.array(slot).set(values);
+  }
+
+  private array({ address, spec }: Slot): TypedArray {
+    return windowOn(this.memory.buffer, address, spec);
+  }
+
+  private put(address: number, x: DenseTensor): void {
+    const target = windowOn(this.memory.buffer, address, x as Spec);
+    const { values, offset, size } = x.contiguous ? x : contiguous(x);
+    if (size === 1) target[0] = values[offset];
+    else target.set(values.length === size ? values : values.subarray(offset, offset + size));
+  }
+
+  private result(slot: Slot): Tensor {
+    const { spec, address } = slot;
+    const size = sizeOf(spec.shape);
+    if (size > small) return new Resident(spec, this, address, () => this.array(slot));
+    return dense(this.array(slot).slice() as TypedArray<DType>, spec.dtype, spec.shape) as Tensor;
+  }
+
+  private refuseIndex(check: number, index: number): never {
+    const bound = this.bounds[check - 1];
+    return complain({
+      op: this.name,
+      rule: 'every index must lie inside the axis',
+      got: { indices: `${index} among them` },
+      argument: 'indices',
+      expected: bound === 0 ? 'no indices, as the axis is empty' : `indices from 0 to ${bound - 1}`,
+    });
+  }
+}
+
+/** Elements of `spec` at `address`. */
+function windowOn(buffer: ArrayBuffer, address: number, { dtype, shape }: Spec): TypedArray {
+  const size = sizeOf(shape);
+  switch (dtype) {
+    case 'float32':
+      return new Float32Array(buffer, address, size);
+    case 'float64':
+      return new Float64Array(buffer, address, size);
+    case 'int32':
+      return new Int32Array(buffer, address, size);
+    default:
+      return new Uint8Array(buffer, address, size);
+  }
+}

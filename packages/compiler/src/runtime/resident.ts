@@ -1,0 +1,104 @@
+// Results that stay in the memory of the program that made them, until they are read or the next call needs the place.
+// To everyone else they are tensors like any other: ops read them into the heap first.
+import type { Shape, Tensor } from '@cotangent/tensor';
+import {
+  bind,
+  complain,
+  dense,
+  type DenseTensor,
+  showSpec,
+  Tracer,
+  type Interpreter,
+  type Params,
+  type Primitive,
+  type Spec,
+} from '@cotangent/tensor/extend';
+import type { DType, TypedArray } from '@cotangent/tensor';
+
+/** Where a result lies: a view of memory that is true until the program runs again. */
+export type Window = () => TypedArray;
+
+/** Lets ops that meet resident tensors compute with their values. Below all other interpreters. */
+const reading: Interpreter = {
+  level: 0,
+  process<P extends Params>(
+    primitive: Primitive<P>,
+    inputs: readonly Tensor[],
+    params: P,
+  ): readonly Tensor[] {
+    return bind(
+      primitive,
+      inputs.map((x) => (x instanceof Resident ? x.concrete() : x)),
+      params,
+    );
+  },
+};
+
+/** A tensor whose values are in a program's memory, or were until they had to leave. */
+export class Resident extends Tracer {
+  readonly interpreter: Interpreter = reading;
+  /** The bytes' address in the program's memory. */
+  readonly address: number;
+  readonly owner: object;
+  private window: Window | undefined;
+  private heap: DenseTensor | undefined;
+  private donatedTo: string | undefined;
+
+  constructor(spec: Spec, owner: object, address: number, window: Window) {
+    super(spec);
+    this.owner = owner;
+    this.address = address;
+    this.window = window;
+  }
+
+  /** Whether the values are still in the program's memory. */
+  get inPlace(): boolean {
+    return this.window !== undefined;
+  }
+
+  concrete(op = 'data()'): Tensor<Shape, DType> {
+    this.evacuate(op);
+    return this.heap as Tensor<Shape, DType>;
+  }
+
+  /** Copies the values to the heap, as their place is needed. */
+  evacuate(op = 'data()'): void {
+    if (this.donatedTo !== undefined) refuseDonated(op, this, this.donatedTo);
+    if (this.window === undefined) return;
+    this.heap = dense(this.window().slice() as TypedArray<DType>, this.dtype, this.shape) as DenseTensor;
+    this.window = undefined;
+  }
+
+  /** The values where they are. */
+  values(op: string): TypedArray {
+    if (this.donatedTo !== undefined) refuseDonated(op, this, this.donatedTo);
+    return this.window === undefined ? (this.heap as DenseTensor).values : this.window();
+  }
+
+  /** Ends the tensor's life: its values belong to `op` now. */
+  donate(op: string): void {
+    this.donatedTo = op;
+    this.window = undefined;
+    this.heap = undefined;
+  }
+
+  override toString(): string {
+    return this.concrete().toString();
+  }
+}
+
+/** Ends the life of a tensor on the heap. */
+export function donateDense(x: DenseTensor, op: string): void {
+  Object.defineProperty(x, 'values', { get: () => refuseDonated('data()', x as Spec, op) });
+}
+
+function refuseDonated(op: string, x: Spec, to: string): never {
+  return complain({
+    op,
+    rule: 'a donated tensor must not be used again',
+    got: { x: `${showSpec(x)}   donated to ${to}` },
+    argument: 'x',
+    expected: 'a tensor that was not donated',
+    hint: 'Use what the function returned in its place, or take the argument out of `donate`.',
+  });
+}
