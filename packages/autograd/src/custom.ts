@@ -25,7 +25,10 @@ function dispatch(
   custom: (leaves: readonly Tensor[]) => Custom,
 ): unknown {
   const interpreter = interpreterOf(leaves);
-  if (!(interpreter instanceof Tape || interpreter instanceof Forward)) return plain(leaves);
+  if (!(interpreter instanceof Tape || interpreter instanceof Forward)) {
+    if (interpreter?.looksInside === true) showDerivative(custom(leaves));
+    return plain(leaves);
+  }
   const inputs = interpreter.lowered(leaves);
   if (interpreter.constant) return dispatch(name, inputs, plain, custom);
   const { outputs, kept, back, forth } = interpreter.constantly(() => custom(inputs));
@@ -49,6 +52,11 @@ function dispatch(
     pull: (g) => now(() => interpreter.constantly(() => back(g))).map((x) => x && interpreter.lower(x)),
   };
   return unflattenTree(outputs.structure, interpreter.record(entry, primals));
+}
+
+/** Runs a derivative of one's own for those who look for what it closes over. */
+function showDerivative({ outputs, back }: Custom): void {
+  back(outputs.leaves.map(zerosOf));
 }
 
 /**

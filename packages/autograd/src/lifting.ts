@@ -28,7 +28,8 @@ export abstract class Lifted extends Tracer {
 
 /** An interpreter whose values are `V`, and which passes every call on to the levels below. */
 export abstract class Lifting<V extends Lifted = Lifted> implements Interpreter {
-  readonly level: number = nextLevel();
+  /** Raised for as long as it runs something again: what has been opened since is then below. */
+  level: number = nextLevel();
   /** Whether the function is still running. */
   open = true;
   /** Whether its values are constants for the moment. */
@@ -51,25 +52,26 @@ export abstract class Lifting<V extends Lifted = Lifted> implements Interpreter 
 
   /** Runs `f` while the values of this interpreter are constants. */
   constantly<T>(f: () => T): T {
-    const was = this.constant;
-    this.constant = true;
     constants.push(this);
     try {
-      return f();
+      return this.within(this.open, true, f);
     } finally {
       constants.pop();
-      this.constant = was;
     }
   }
 
   /** Runs `f` while this interpreter takes calls, as it did before its function had returned. */
   reopened<T>(f: () => T): T {
-    const was = [this.open, this.constant] as const;
-    [this.open, this.constant] = [true, false];
+    return this.within(true, false, f);
+  }
+
+  private within<T>(open: boolean, constant: boolean, f: () => T): T {
+    const was = [this.level, this.open, this.constant] as const;
+    [this.level, this.open, this.constant] = [nextLevel(), open, constant];
     try {
       return f();
     } finally {
-      [this.open, this.constant] = was;
+      [this.level, this.open, this.constant] = was;
     }
   }
 
@@ -101,15 +103,6 @@ const constants: Lifting[] = [];
 export function asNow(): <T>(f: () => T) => T {
   const held = constants.filter(({ constant }) => constant);
   return (f) => held.reduce((run, lifting) => () => lifting.constantly(run), f)();
-}
-
-/** The highest interpreter of this kind among the owners of `xs`. */
-export function highestLifting(xs: readonly Tensor[]): Lifting | undefined {
-  let top: Lifting | undefined;
-  for (const x of xs) {
-    if (x instanceof Lifted && (top === undefined || x.interpreter.level > top.level)) top = x.interpreter;
-  }
-  return top;
 }
 
 /** Refuses a value of a function that has returned. */

@@ -22,7 +22,7 @@ import {
 } from '@cotangent/tensor';
 import { describe, expect, it, test } from 'vitest';
 import { record } from './recorder.ts';
-import { checkpoint, customVjp, grad, hessian, hvp, jacobian, jvp, vjp } from '../src/index.ts';
+import { checkpoint, customJvp, customVjp, grad, hessian, hvp, jacobian, jvp, vjp } from '../src/index.ts';
 
 type Vector = Tensor<[2], 'float64'>;
 type Scalar = Tensor<[], 'float64'>;
@@ -137,6 +137,8 @@ const functions: Readonly<Record<string, Map>> = {
     ),
   'a gradient in a loop': (a) =>
     sum(scan((c, x) => [grad((y: Vector) => sum(mul(mul(y, y), mul(x, a))))(c), null], a, xs)[0]),
+  'a gradient of what is linear, in a loop': (a) =>
+    sum(scan((c, x) => [mul(a, grad((y: Vector) => sum(mul(y, x)))(c)), c], a, mul(xs, a))[0]),
   'a checkpoint in a loop': (a) =>
     sum(scan((c, x) => [checkpoint((y: Vector) => tanh(sin(add(mul(y, a), x))))(c), null], a, xs)[0]),
   'a derivative of its own in a loop': (a) => {
@@ -153,6 +155,25 @@ const functions: Readonly<Record<string, Map>> = {
     );
     return sum(scan((c, x) => [scaled(add(c, x)), null], a, xs)[0]);
   },
+  'derivatives of their own that close over more than their functions': (a) => {
+    const back = customVjp(
+      (x: Vector) => [sin(x), x],
+      (x, g) => [mul(g, mul(x, a))],
+    );
+    const forth = customJvp(
+      (x: Vector) => cos(x),
+      ([x], [t]) => [cos(x), mul(t, mul(a, x))],
+    );
+    return sum(scan((c, x) => [add(back(mul(c, x)), forth(c)), null], a, xs)[0]);
+  },
+  'a loop in a checkpoint': (a) =>
+    sum(checkpoint((b: Vector) => scan((c, x) => [sin(mul(c, add(x, b))), null], mul(b, a), xs)[0])(a)),
+  'a pullback from outside, in a loop': (a) => {
+    const [, pullback] = vjp((b: Vector) => scan((c, x) => [sin(mul(c, add(x, b))), null], b, xs)[0], a);
+    return sum(scan((c) => [pullback(sin(c))[0], null], a, null, { length: 2 })[0]);
+  },
+  'a tangent along a traced direction, in a loop': (a) =>
+    sum(scan((c, x) => [jvp((b: Vector) => sin(mul(b, a)), [mul(c, x)], [c])[1], null], a, xs)[0]),
   'a loop of unknown length that is not differentiated': (a) => {
     const n = whileLoop(
       (k) => less(k, 20),

@@ -31,6 +31,7 @@ export class Abstract implements Interpreter, ControlFlow {
   readonly level: number = nextLevel();
   /** For messages: what is run on shapes. */
   readonly why: string;
+  readonly looksInside = true;
   /** Tracers from outside that came in. */
   readonly foreign: Set<Tensor> = new Set();
 

@@ -21,6 +21,8 @@ export interface Interpreter {
    * asked only where the levels below keep control flow too.
    */
   lower?(x: Tensor): Tensor;
+  /** Whether it looks for what functions close over, and so wants to see derivatives of one's own run as well. */
+  readonly looksInside?: boolean;
   /**
    * Which way a predicate goes, of interpreters without `control` whose tracers have no values: of a branch, both ways
    * are given; of a loop, how often it has gone round.
