@@ -21,6 +21,7 @@ export default {
         'scripts/lib/stated.ts',
         'scripts/{consumer,budgets}/*.ts',
         'bench/**/*.bench.ts',
+        'bench/{main,child}.ts',
       ],
       project: ['*.ts', 'scripts/**/*.{mjs,ts}', '{bench,golden}/**/*.ts'],
     },

@@ -1,12 +1,60 @@
-// `npm run bench [part of a name]`: each bench/**/*.bench.ts, bundled from sources, in a Node of its own.
-// Peers stay outside the bundle and are found from the bench folder.
-import { runBundled } from './lib/bundle.mjs';
+// `npm run bench`: the same work on this library and on its peers (bench/main.ts), then the studies (bench/*.bench.ts).
+// Each is bundled from sources and runs in a Node of its own. Peers are installed on the first run.
+import { basename, join } from 'node:path';
+import { bundleSources, runBundled } from './lib/bundle.mjs';
 import { files } from './lib/files.mjs';
+import { root } from './lib/packages.mjs';
+import { installPeers, peers } from './lib/peers.mjs';
 
-const wanted = files(/^bench\/.*\.bench\.ts$/).filter((path) => path.includes(process.argv[2] ?? ''));
-if (wanted.length === 0) console.log('No bench of that name: bench/**/*.bench.ts');
-for (const path of wanted) {
+const usage = `npm run bench -- [names] [options]
+
+Names choose what runs: groups of rows of the comparison with peers, or studies of this library by itself.
+Without names everything runs.
+
+  --rows TEXT       of those groups, only rows that have TEXT in their name
+  --only a,b        only these columns: jit, eager, convnetjs, tfjs-cpu, tfjs-wasm, jax-js, pytorch
+  --quick           short rounds, and few: for a look, not for a figure
+  --limit SECONDS   a peer that takes longer over one request is stopped, and its cell says so (60)
+  --json FILE       writes the results there, besides .cache/bench/last.json
+  --markdown FILE   writes the table there, besides .cache/bench/last.md
+  --help            this text
+
+Groups:  NAMES
+Studies: STUDIES
+`;
+
+/** @param {RegExp} pattern @returns {Map<string, string>} files by what people call them */
+const named = (pattern) =>
+  new Map(files(pattern).map((path) => [basename(path).replace(/(\.bench)?\.ts$/, ''), path]));
+const groups = named(/^bench\/work\/(?!index|row)[^/]+\.ts$/);
+const studies = named(/^bench\/.*\.bench\.ts$/);
+
+const args = process.argv.slice(2);
+const first = args.findIndex((arg) => arg.startsWith('-'));
+const names = first === -1 ? args : args.slice(0, first);
+const options = first === -1 ? [] : args.slice(first);
+const unknown = names.filter((name) => !groups.has(name) && !studies.has(name));
+if (options.includes('--help') || unknown.length > 0) {
+  for (const name of unknown) console.log(`There is no group and no study '${name}'.\n`);
+  console.log(
+    usage.replace('NAMES', [...groups.keys()].join(' ')).replace('STUDIES', [...studies.keys()].join(' ')),
+  );
+  process.exit(unknown.length > 0 ? 1 : 0);
+}
+
+const wanted = names.length === 0 ? [...groups.keys()] : names.filter((name) => groups.has(name));
+if (wanted.length > 0) {
+  const problem = await installPeers();
+  const env = problem === undefined ? {} : { PEERS_PROBLEM: problem };
+  await bundleSources(join(root, 'bench/child.ts'), join(peers, 'child.mjs'), 'outside');
+  const code = await runBundled('bench/main.ts', '.cache/peers/main.mjs', {
+    args: [...wanted, ...options],
+    env,
+  });
+  if (code !== 0) process.exitCode = 1;
+}
+for (const [name, path] of studies) {
+  if (names.length > 0 && !names.includes(name)) continue;
   console.log(`\n${path}`);
-  const outfile = path.replace(/^bench\//, 'bench/dist/').replace(/\.ts$/, '.mjs');
-  if ((await runBundled(path, outfile)) !== 0) process.exitCode = 1;
+  if ((await runBundled(path, `bench/dist/${name}.bench.mjs`)) !== 0) process.exitCode = 1;
 }

@@ -32,12 +32,13 @@ export const bundleSources = (path, outfile, peers) =>
 /**
  * @param {string} path the script, from the root
  * @param {string} outfile where the bundle goes, from the root
- * @param {{ args?: string[], peers?: 'inside' | 'outside' }} [options] what the script is told, and its peers
+ * @param {{ args?: string[], env?: Record<string, string>, peers?: 'inside' | 'outside' }} [options] what the script
+ *   is told, and its peers
  * @returns {Promise<number>} its exit code
  */
-export const runBundled = async (path, outfile, { args = [], peers = 'outside' } = {}) => {
+export const runBundled = async (path, outfile, { args = [], env = {}, peers = 'outside' } = {}) => {
   const bundle = join(root, outfile);
   await bundleSources(join(root, path), bundle, peers);
-  const { code } = await node(['--expose-gc', bundle, ...args], { live: true });
+  const { code } = await node(['--expose-gc', bundle, ...args], { live: true, env });
   return code;
 };

@@ -1,0 +1,54 @@
+// What one core's SIMD unit can do: products and sums of f32x4 that never leave the registers.
+// The yardstick of every contraction: no kernel made of `f32x4.mul` and `f32x4.add` can be faster.
+import { Code } from '../../packages/compiler/src/wasm/code.ts';
+import { engine } from '../../packages/compiler/src/wasm/engine.ts';
+import { Module } from '../../packages/compiler/src/wasm/module.ts';
+
+/** Independent chains: enough to hide the latency of both instructions, few enough for sixteen registers. */
+const chains = 12;
+const iterations = 100_000;
+const flops = iterations * chains * 4 * 2;
+
+function loop(): Code {
+  const code = new Code('loop', [], ['f32']);
+  const scale = code.local('v128');
+  const shift = code.local('v128');
+  code.f32(0.5).op('f32x4.splat').set(scale);
+  code.f32(0.25).op('f32x4.splat').set(shift);
+  const sums = Array.from({ length: chains }, (_, k) => {
+    const one = code.local('v128');
+    code.f32(k).op('f32x4.splat').set(one);
+    return one;
+  });
+  code.for(0, iterations, 1, () => {
+    for (const one of sums) code.get(one).get(scale).op('f32x4.mul').get(shift).op('f32x4.add').set(one);
+  });
+  code.get(sums[0]);
+  for (const one of sums.slice(1)) code.get(one).op('f32x4.add');
+  return code.lane('f32x4.extract_lane', 0);
+}
+
+let compiled: (() => number) | undefined;
+
+function compile(): () => number {
+  const module = new Module();
+  module.export(loop());
+  const memory = new engine.Memory({ initial: 1 });
+  const { exports } = new engine.Instance(new engine.Module(module.encode(1)), { env: { memory } });
+  const run = exports['loop'] as () => number;
+  for (let i = 0; i < 50; i++) run();
+  return run;
+}
+
+/** GFLOP/s of the loop: the median of short runs over `milliseconds`. */
+export function peak(milliseconds = 30): number {
+  const run = (compiled ??= compile());
+  const rates: number[] = [];
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) {
+    const start = performance.now();
+    run();
+    rates.push(flops / (performance.now() - start) / 1e6);
+  }
+  return rates.toSorted((a, b) => a - b)[Math.floor(rates.length / 2)];
+}

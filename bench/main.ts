@@ -1,0 +1,68 @@
+// The comparison with peers: chosen rows, measured in turns, told as they come, written down at the end.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { openColumns } from './lib/columns.ts';
+import { timeRow, type Result } from './lib/measure.ts';
+import { readOptions } from './lib/options.ts';
+import { disagrees, markdown, tableOf, text } from './lib/table.ts';
+import { rows } from './work/index.ts';
+
+const root = new URL('../../', import.meta.url);
+const options = readOptions(process.argv.slice(2));
+const chosen = rows.filter(
+  ({ group, name }) => options.groups.includes(group) && name.includes(options.rows),
+);
+if (chosen.length === 0)
+  throw new Error(`No row of ${options.groups.join(', ')} has '${options.rows}' in its name.`);
+const columns = openColumns(new URL('.', import.meta.url), new URL('bench/peers/', root), options.only);
+
+/** A line that is written over on a terminal, and now and then a line elsewhere. */
+let told = 0;
+function progress(message: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${message.slice(0, process.stderr.columns - 1)}`);
+  else if (performance.now() - told > 10_000) {
+    told = performance.now();
+    process.stderr.write(`${message}\n`);
+  }
+}
+
+const results: Result[] = [];
+for (const group of new Set(chosen.map((row) => row.group))) {
+  const inGroup: Result[] = [];
+  for (const row of chosen.filter((one) => one.group === group)) {
+    inGroup.push(await timeRow(row, columns, options.effort, progress));
+  }
+  if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+  console.log(`\n${text(tableOf(inGroup, columns))}`);
+  results.push(...inGroup);
+}
+for (const { session } of columns) session.end();
+
+const machine = `${cpus()[0].model.trim()}, Node ${process.versions.node}`;
+const versions = columns.map(({ title, session }) => `${title} ${session.version || '–'}`);
+const table = tableOf(results, columns);
+const document = `${machine}. ${versions.join(', ')}.\n\n${markdown(table)}\n`;
+const record = {
+  machine,
+  versions,
+  effort: options.effort,
+  results: results.map(({ row, cells, peak }) => ({ group: row.group, name: row.name, peak, cells })),
+};
+const folder = new URL('.cache/bench/', root);
+mkdirSync(folder, { recursive: true });
+const json = `${JSON.stringify(record, undefined, 2)}\n`;
+for (const to of [new URL('last.json', folder), options.json]) if (to !== undefined) writeFileSync(to, json);
+for (const to of [new URL('last.md', folder), options.markdown])
+  if (to !== undefined) writeFileSync(to, document);
+
+const wrong = results.flatMap((result) =>
+  columns.flatMap(({ name, title }) => {
+    const cell = result.cells[name];
+    return cell && disagrees(cell, result) ? `${title}: ${result.row.name}` : [];
+  }),
+);
+console.log(`\n${machine}. ${versions.join(', ')}.`);
+if (wrong.length > 0) {
+  console.log(`These answers differ from the others': ${wrong.join('; ')}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,68 @@
+// Whole training steps by its own Net and Trainer; a step is a batch of calls of `train`.
+import { l2Decay, losses, steps, type Peer, type Runner } from '../peer.ts';
+import type { Input } from '../../lib/draw.ts';
+import { vols, type Convnetjs, type Layer } from './api.ts';
+
+/** Puts weights `[in, out]` and biases into an fc layer; `shape` says what lies behind `in`: channels, height, width. */
+function fill(library: Convnetjs, layer: Layer, w: Input, b: Input, shape: readonly number[]): void {
+  const [inputs, outputs] = w.shape;
+  const columns = Float32Array.from(
+    w.data,
+    (_, i) => w.data[(i % inputs) * outputs + Math.floor(i / inputs)],
+  );
+  vols(library, { data: columns, shape: [outputs, ...shape] }).forEach(({ w: row }, i) =>
+    layer.filters[i].w.set(row),
+  );
+  layer.biases.w.set(b.data);
+}
+
+function fillConv(library: Convnetjs, layer: Layer, w: Input, b: Input): void {
+  vols(library, w).forEach((vol, i) => (layer.filters[i] = vol));
+  layer.biases.w.set(b.data);
+}
+
+function training(
+  library: Convnetjs,
+  definitions: readonly object[],
+  weights: (layers: readonly Layer[]) => void,
+  options: object,
+  x: Input,
+  labels: Input,
+): Runner {
+  const net = new library.Net();
+  net.makeLayers(definitions);
+  weights(net.layers.filter(({ filters }) => filters));
+  const trainer = new library.Trainer(net, { ...options, batch_size: x.shape[0] });
+  const images = vols(library, x);
+  const step = (): number => {
+    let loss = 0;
+    images.forEach((image, n) => (loss += trainer.train(image, labels.data[n]).cost_loss));
+    return loss / images.length;
+  };
+  return { run: () => void step(), answer: () => losses(step, steps) };
+}
+
+export function networks(library: Convnetjs): Pick<Peer['work'], 'seedStep'> {
+  return {
+    seedStep: ({ x, labels, w1, b1, w2, b2, w3, b3 }) =>
+      training(
+        library,
+        [
+          { type: 'input', out_sx: 24, out_sy: 24, out_depth: 1 },
+          { type: 'conv', sx: 5, filters: 8, stride: 1, pad: 2, activation: 'relu' },
+          { type: 'pool', sx: 2, stride: 2 },
+          { type: 'conv', sx: 5, filters: 16, stride: 1, pad: 2, activation: 'relu' },
+          { type: 'pool', sx: 3, stride: 3 },
+          { type: 'softmax', num_classes: 10 },
+        ],
+        ([first, second, last]) => {
+          fillConv(library, first, w1, b1);
+          fillConv(library, second, w2, b2);
+          fill(library, last, w3, b3, [16, 4, 4]);
+        },
+        { method: 'adadelta', l2_decay: l2Decay },
+        x,
+        labels,
+      ),
+  };
+}

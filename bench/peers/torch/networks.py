@@ -1,0 +1,33 @@
+"""Whole training steps by autograd and the optimizers of torch.optim."""
+
+import torch
+from torch.nn import functional as F
+
+STEPS = 3
+L2_DECAY = 0.001
+
+
+def training(optimizer, loss):
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        value = loss()
+        value.backward()
+        optimizer.step()
+        return value
+
+    return step, lambda: torch.stack([step().detach() for _ in range(STEPS)])
+
+
+def seed_step(x, labels, w1, b1, w2, b2, w3, b3):
+    weights, biases = [w1, w2, w3], [b1, b2, b3]
+    for p in weights + biases:
+        p.requires_grad_()
+    decayed = {"params": weights, "weight_decay": L2_DECAY / len(x)}
+    optimizer = torch.optim.Adadelta([decayed, {"params": biases}], lr=1, rho=0.95, eps=1e-6)
+
+    def loss():
+        h1 = F.max_pool2d(F.relu(F.conv2d(x, w1, b1, padding=2)), 2)
+        h2 = F.max_pool2d(F.relu(F.conv2d(h1, w2, b2, padding=2)), 3)
+        return F.cross_entropy(h2.flatten(1) @ w3 + b3, labels)
+
+    return training(optimizer, loss)

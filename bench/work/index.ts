@@ -1,0 +1,8 @@
+// All rows, in the order of the table.
+import { conv } from './conv.ts';
+import { large } from './large.ts';
+import { matmul } from './matmul.ts';
+import type { Row } from './row.ts';
+import { seed } from './seed.ts';
+
+export const rows: readonly Row[] = [...matmul, ...large, ...conv, ...seed];
