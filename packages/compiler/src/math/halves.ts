@@ -6,7 +6,7 @@ const upper = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
 const joined = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
 
 /** The two lower or upper float32 as float64. */
-function widen(x: Value, which: 'lower' | 'upper'): Value {
+export function widen(x: Value, which: 'lower' | 'upper'): Value {
   return new Value(f64x2, [x], (code) => {
     if (which === 'upper') {
       const all = code.local('v128');
