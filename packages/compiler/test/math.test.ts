@@ -27,7 +27,9 @@ import {
   rem,
 } from '@cotangent/tensor';
 import { expect, test } from 'vitest';
+import { exactUlps } from './exact/ulps.ts';
 import { kernelOf, pairs, singles } from './kernel.ts';
+import { anyFloat, moderateFloat, randomBits } from './random.ts';
 import { ulps } from './ulps.ts';
 import type { MathName } from '../src/math/index.ts';
 
@@ -75,26 +77,6 @@ const specials = [
   2 ** 24 + 1,
   2 ** 53 - 1,
 ].flatMap((x) => [x, -x]);
-
-/** A generator of random bits: xorshift. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-}
-
-/** Any float, or one of moderate size. */
-function draw(bits: () => number, digits: Format['digits']): number {
-  const view = new DataView(new ArrayBuffer(8));
-  if (bits() % 2 === 0) return (bits() / 2 ** 31 - 1) * 10 ** ((bits() % 5) - 2);
-  view.setUint32(0, bits());
-  view.setUint32(4, bits());
-  return digits === 24 ? view.getFloat32(0) : view.getFloat64(0);
-}
 
 type Op = (...operands: Tensor[]) => Tensor;
 
@@ -154,11 +136,18 @@ test.each(widths)('$width: special values', (format) => {
 });
 
 test.each(widths)('$width: random values', (format) => {
-  const bits = random(1);
-  const inputs = Array.from(
-    { length: 100_000 },
-    () => [draw(bits, format.digits), draw(bits, format.digits)] as const,
-  );
+  const bits = randomBits(1);
+  const draw = (k: number): number => (k % 2 === 0 ? anyFloat(bits, format.digits) : moderateFloat(bits));
+  const inputs = Array.from({ length: 100_000 }, (_, k) => [draw(k), draw(k)] as const);
   const wrong = names.map((name) => ({ name, ...worst(name, format, inputs) }));
   expect(wrong.filter(({ error }) => !(error <= format.bound))).toEqual([]);
+});
+
+test.each(singles)('float64 %s: within 2 units in the last place of the exact value', (name) => {
+  const bits = randomBits(3);
+  const kernel = kernelOf(name, 'f64x2', 200);
+  for (const k of kernel.x.keys()) kernel.x[k] = moderateFloat(bits);
+  kernel.run();
+  const errors = Array.from(kernel.x, (x, k) => exactUlps(name, [x], kernel.z[k]));
+  expect(Math.max(...errors)).toBeLessThan(2);
 });

@@ -10,12 +10,12 @@ const sine64 = [
   0.003675479219858564, 0.021782204242778, -0.021104163918154263, 0.03269392864697428,
 ];
 
-/** (atan x - x) / x³ in x², minimax on |x| ≤ tan π/8; relative error 2^-30, 2^-59. */
-const tangent32 = [-3.3333316e-1, 1.9998531e-1, -1.4244469e-1, 1.0599794e-1, -6.0916528e-2];
+/** (atan x - x) / x³ in x², minimax on |x| ≤ ½; relative error 2^-31, 2^-62. */
+const tangent32 = [-3.3333328e-1, 1.9999556e-1, -1.427315e-1, 1.0948836e-1, -8.010809e-2, 3.9067227e-2];
 const tangent64 = [
-  -0.333333333333332, 0.19999999999953816, -0.14285714280220088, 0.11111110784648542, -0.0909089779189907,
-  0.07692060817172511, -0.066631107793581, 0.05847937129628781, -0.050395141046132935, 0.038069712309264085,
-  -0.017912657927609044,
+  -0.33333333333333315, 0.19999999999993814, -0.1428571428500528, 0.1111111107045294, -0.0909090771823868,
+  0.07692277886294364, -0.06666228052371916, 0.058778412333161466, -0.05230191718575447, 0.04590088585055285,
+  -0.03713365609498989, 0.023675376107434653, -0.008378025809171264,
 ];
 
 /** A multiple of π as the nearest float and the rest. */
@@ -37,12 +37,10 @@ function half(x: Value): { large: Value; y: Value; more: Value } {
 export const asin: (x: Value) => Value = odd((x) => {
   const { large, y, more } = half(x);
   const [high, low] = pi(x.lanes, 2);
-  const [quarter] = pi(x.lanes, 1);
-  const above = x
-    .like(quarter)
-    .sub(y)
-    .add(x.like(high - quarter).sub(y))
-    .add(x.like(low).sub(more.add(more)));
+  const twice = y.add(y);
+  const main = x.like(high).sub(twice);
+  const lost = x.like(high).sub(main).sub(twice);
+  const above = main.add(lost.add(x.like(low).sub(more.add(more))));
   return large.choose(above, y.add(more));
 });
 
@@ -60,11 +58,11 @@ export function acos(x: Value): Value {
   return large.choose(far, near);
 }
 
-/** `atan (y / x)` in the first quadrant, or `π` less that: π/8 on either side of 0, π/4 and π/2. */
+/** `atan (y / x)` in the first quadrant, or `π` less that; between half and twice x, `y - x` is exact. */
 function angle(y: Value, x: Value, left?: Value): Value {
   const { lanes } = y;
-  const steep = y.gt(x.mul(1 + Math.SQRT2));
-  const middle = y.gt(x.mul(Math.SQRT2 - 1));
+  const steep = y.gt(x.add(x));
+  const middle = y.gt(x.mul(0.5));
   const top = steep.choose(x.neg(), middle.choose(y.sub(x), y));
   const bottom = steep.choose(y, middle.choose(y.add(x), x));
   const t = top.div(bottom);

@@ -45,7 +45,7 @@ export function split(x: Value): { k: Value; f: Value } {
 }
 
 /** `k ln 2 + ln(1 + f) + more` */
-function natural({ k, f }: { k: Value; f: Value }, more?: Value): Value {
+export function natural({ k, f }: { k: Value; f: Value }, more?: Value): Value {
   const [high, low] = logTwo(f.lanes);
   const half = f.mul(f).mul(0.5);
   const s = f.div(f.add(2));

@@ -1,6 +1,6 @@
 // erf and softplus.
 import { exp, normalExp } from './exponential.ts';
-import { log1p } from './logarithm.ts';
+import { natural } from './logarithm.ts';
 import { odd, type Value } from './value.ts';
 
 /** erf x / x - 1 in x², minimax on [0, 1]; error 2^-29, 2^-56. */
@@ -41,7 +41,10 @@ export const erf: (x: Value) => Value = odd((x) => {
   return x.lt(1).choose(small, x.like(1).sub(tail));
 });
 
-/** `max(x, 0) + ln(1 + e^-|x|)` */
+/** `max(x, 0) + ln(1 + e)` with e = e^-|x|, above √2 - 1 as `ln 2 + ln(1 + (e - 1) / 2)` */
 export function softplus(x: Value): Value {
-  return x.atLeast(0).add(log1p(exp(x.abs().neg())));
+  const e = exp(x.abs().neg());
+  const above = e.gt(Math.SQRT2 - 1);
+  const f = above.choose(e.mul(0.5).sub(0.5), e);
+  return x.atLeast(0).add(natural({ k: above.choose(1, 0), f }));
 }

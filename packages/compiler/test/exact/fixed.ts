@@ -12,10 +12,10 @@ export function fixed(x: number): bigint {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, x);
   const bits = view.getBigUint64(0);
-  const exponent = (bits >> 52n) & 0x7ffn;
+  const biased = (bits >> 52n) & 0x7ffn;
   const fraction = bits & ((1n << 52n) - 1n);
-  const size = exponent === 0n ? fraction : fraction + (1n << 52n);
-  const shifted = shift(size, (exponent === 0n ? 1n : exponent) - 1075n + digits);
+  const size = biased === 0n ? fraction : fraction + (1n << 52n);
+  const shifted = shift(size, (biased === 0n ? 1n : biased) - 1075n + digits);
   return x < 0 ? -shifted : shifted;
 }
 

@@ -5,8 +5,8 @@ import { abs, digits, div, exponent, fixed, mul, one, shift, sqrt, toNumber } fr
 function sum(
   first: bigint,
   next: (term: bigint, n: bigint) => bigint,
-  weight = (term: bigint, _: bigint) => term,
-) {
+  weight: (term: bigint, n: bigint) => bigint = (term) => term,
+): bigint {
   let total = 0n;
   let term = first;
   for (let n = 0n; term !== 0n; n++) {

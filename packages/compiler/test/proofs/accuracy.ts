@@ -65,8 +65,15 @@ function worstFloat64(name: MathName): Worst {
 
 /** Where a function is timed, if not from -3 to 3. */
 const ranges: Partial<Record<MathName, readonly [number, number]>> = {
-  ...{ log: [0, 6], log2: [0, 6], log10: [0, 6], log1p: [-1, 5], pow: [0, 6] },
-  ...{ asin: [-1, 1], acos: [-1, 1], atanh: [-1, 1], acosh: [1, 7] },
+  log: [0, 6],
+  log2: [0, 6],
+  log10: [0, 6],
+  log1p: [-1, 5],
+  pow: [0, 6],
+  asin: [-1, 1],
+  acos: [-1, 1],
+  atanh: [-1, 1],
+  acosh: [1, 7],
 };
 
 /** Nanoseconds an element, in cache, the best of many runs. */
@@ -89,11 +96,11 @@ function nanoseconds(name: MathName, width: Width): number {
 
 const row = (...cells: string[]): void =>
   console.log(
-    cells.map((cell, k) => (k === 0 ? cell.padEnd(10) : cell.padStart([8, 26, 7][(k - 1) % 3]))).join(''),
+    cells.map((cell, k) => (k === 0 ? cell.padEnd(10) : cell.padStart([8, 28, 7][(k - 1) % 3]))).join(''),
   );
 const show = ({ error, at }: Worst, digits: number): string[] => [
   error.toFixed(3),
-  at.map((x) => x.toPrecision(digits).replace(/0+$|\.0+(?=e)/, '')).join(', '),
+  `  ${at.map((x) => Number(x.toPrecision(digits)).toString()).join(' ')}`,
 ];
 
 const began = performance.now();
