@@ -1,13 +1,14 @@
 // The command: reads the options, trains, and tells of it in the terminal, in a file and in a report.
 // `npm run mnist -- --help` says what it takes.
 import { existsSync } from 'node:fs';
+import { CotangentError } from '@cotangent/tensor';
 import { writeAtomically } from '@cotangent/data/node';
 import { load, batchesOf } from './digits.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import { begin, scores, train, type Watcher } from './mnist.ts';
-import { defaults, help, Mistake, parse, requireSame, type Options } from './options.ts';
+import { defaults, help, parse, requireSame, type Options } from './options.ts';
 import { report } from './report.ts';
-import { file, resume, Run } from './run.ts';
+import { file, Mistake, resume, Run } from './run.ts';
 import { confusionTable, Display, percent } from './terminal.ts';
 
 /** A new run, or the one that is to go on. */
@@ -35,10 +36,12 @@ async function main(): Promise<number> {
   const steps = batchesOf(data.train, run).length;
   const display = new Display(process.stdout.isTTY === true);
 
-  let interrupted = false;
+  let interrupted = Infinity;
   process.on('SIGINT', () => {
-    if (interrupted) process.exit(130);
-    interrupted = true;
+    // npm hands on to us what the terminal has sent us already: only a later one is the second.
+    if (performance.now() > interrupted + 300) process.exit(130);
+    if (interrupted < Infinity) return;
+    interrupted = performance.now();
     console.log('\nStopping after this step. Once more to quit at once.');
   });
 
@@ -50,7 +53,7 @@ async function main(): Promise<number> {
   const watcher: Watcher = {
     step({ epoch, step, losses, settings: { batch } }) {
       display.step({ epoch, epochs, done: step - epoch * steps, steps, batch, losses: losses.slice(-100) });
-      return interrupted ? 'stop' : 'go on';
+      return interrupted < Infinity ? 'stop' : 'go on';
     },
     epoch({ epoch }, evaluation) {
       tell(evaluation);
@@ -77,7 +80,7 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof Mistake)) throw error;
+  if (!(error instanceof Mistake) && !(error instanceof CotangentError)) throw error;
   console.error(`${error.message}\nFor all options: npm run mnist -- --help`);
   process.exitCode = 2;
 }

@@ -1,6 +1,6 @@
 // What the command takes, and what it says to what it does not understand.
 import { parseArgs } from 'node:util';
-import { file, type Settings } from './run.ts';
+import { file, Mistake, type Settings } from './run.ts';
 
 /** What the command was told. Settings that nobody gave are left out. */
 export interface Options {
@@ -28,9 +28,6 @@ export const help = `Trains a small convolutional network to read handwritten di
   --help           this text
 
 It writes ${file}, the run so far, and mnist.html, a report. Ctrl-C saves and stops.`;
-
-/** A mistake in what was typed: its message is all there is to say. */
-export class Mistake extends Error {}
 
 const kinds = {
   epochs: { type: 'string' },

@@ -20,6 +20,9 @@ export interface Learned<P> {
   readonly optimizer: OptimizerState<P>;
 }
 
+/** A mistake of who started the run: its message is all there is to say. */
+export class Mistake extends Error {}
+
 /** Where runs are saved. */
 export const file = 'mnist.safetensors';
 const kind = 'a run of the MNIST example of Cotangent';
@@ -96,7 +99,7 @@ export async function resume<P>(
   every: number,
 ): Promise<Run<P>> {
   const { tensors, metadata } = await readSafetensors(path);
-  if (metadata['kind'] !== kind) throw new Error(`${path} is a safetensors file, but not ${kind}.`);
+  if (metadata['kind'] !== kind) throw new Mistake(`${path} is a safetensors file, but not ${kind}.`);
   const settings: Settings = {
     seed: Number(metadata['seed']),
     batch: Number(metadata['batch']),
