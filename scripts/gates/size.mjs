@@ -9,6 +9,8 @@ import { report, table } from '../lib/report.mjs';
 const limits = [
   ['tensor, some', "export { add, tensor } from '@cotangent/tensor'", 12],
   ['tensor, all', "export * from '@cotangent/tensor'", 40],
+  ['optim, some', "export { adam, applyUpdates } from '@cotangent/optim'", 12],
+  ['optim, all', "export * from '@cotangent/optim'", 17],
 ];
 
 const rows = await Promise.all(
