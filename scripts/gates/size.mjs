@@ -11,6 +11,10 @@ const limits = [
   ['tensor, all', "export * from '@cotangent/tensor'", 40],
   ['optim, some', "export { adam, applyUpdates } from '@cotangent/optim'", 12],
   ['optim, all', "export * from '@cotangent/optim'", 17],
+  // Everything of the entry for all platforms: bundled for browsers, where Node's modules are not found.
+  ['data, all', "export * from '@cotangent/data'", 32],
+  ['data, batches', "export { batches } from '@cotangent/data'", 16],
+  ['data, safetensors', "export { decodeSafetensors, encodeSafetensors, restore } from '@cotangent/data'", 8],
 ];
 
 const rows = await Promise.all(

@@ -1,14 +1,22 @@
 // Scripts in TypeScript over the sources of the packages: bundled first, then run in a Node of their own.
 import { build } from 'esbuild';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { entries, packages, root, specifiers } from './packages.mjs';
 import { node } from './run.mjs';
 
-/** Where each name that a package exports has its source. */
+/** Where each name that a package exports has its source, and where what it depends on is found from there. */
 const alias = Object.fromEntries(
   packages().flatMap((pkg) => {
     const sources = entries(pkg.manifest);
-    return specifiers(pkg).map((name, index) => [name, join(pkg.directory, sources[index] ?? '')]);
+    const { resolve } = createRequire(join(pkg.directory, 'package.json'));
+    const others = Object.entries(pkg.manifest.dependencies ?? {}).filter(
+      ([, range]) => !range.startsWith('workspace:'),
+    );
+    return [
+      ...specifiers(pkg).map((name, index) => [name, join(pkg.directory, sources[index] ?? '')]),
+      ...others.map(([name]) => [name, resolve(name)]),
+    ];
   }),
 );
 

@@ -2,7 +2,9 @@
 import type { Tensor } from '@cotangent/tensor';
 import {
   complain,
+  flopsOf,
   isFloat,
+  isView,
   nextLevel,
   Tracer,
   withRecorder,
@@ -59,48 +61,6 @@ class Abstract extends Tracer {
   }
 }
 
-/** Primitives that only look at their first input differently. */
-const views: ReadonlySet<string> = new Set([
-  'reshape',
-  'permute',
-  'flip',
-  'broadcastTo',
-  'slice',
-  'split',
-  'windows',
-  'stopGradient',
-]);
-/** Primitives that move values without arithmetic. */
-const copies: ReadonlySet<string> = new Set(['pad', 'concat', 'gather', 'cast', 'where', 'iota']);
-/** Primitives whose arithmetic goes by what they read. */
-const reductions: ReadonlySet<string> = new Set([
-  'sum',
-  'max',
-  'min',
-  'argmax',
-  'argmin',
-  'cumsum',
-  'fold',
-  'scatterAdd',
-]);
-
-/** Arithmetic operations of a call: one an output element, unless it is known better. */
-function flopsOf(name: string, params: Params, inputs: readonly Spec[], outputs: readonly Spec[]): number {
-  if (views.has(name) || copies.has(name)) return 0;
-  if (reductions.has(name)) return size(inputs[0]);
-  if (name === 'argsort') return size(inputs[0]) * Math.ceil(Math.log2(Math.max(2, size(inputs[0]))));
-  if (name === 'contract') {
-    const labels = new Map([...String(params['x'])].map((label, axis) => [label, inputs[0].shape[axis]]));
-    const summed = [...labels].filter(([label]) => !String(params['out']).includes(label));
-    return 2 * size(outputs[0]) * summed.reduce((product, [, n]) => product * n, 1);
-  }
-  return outputs.reduce((sum, y) => sum + size(y), 0);
-}
-
-function size({ shape }: Spec): number {
-  return shape.reduce((product, n) => product * n, 1);
-}
-
 interface Step {
   readonly reads: readonly Abstract[];
   readonly makes: readonly Abstract[];
@@ -120,11 +80,11 @@ class Counter implements Interpreter {
   process<P extends Params>(p: Primitive<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
     const outputs = p.shape(inputs, params);
     const base = inputs[0];
-    const shared = !views.has(p.name) ? undefined : base instanceof Abstract ? base : this.outside;
+    const shared = !isView(p.name) ? undefined : base instanceof Abstract ? base : this.outside;
     const makes = outputs.map((spec) => new Abstract(this, spec, shared));
     this.calls++;
     this.flops += flopsOf(p.name, params, inputs, outputs);
-    if (!views.has(p.name)) this.bytes += [...inputs, ...makes].reduce((sum, x) => sum + bytesOf(x), 0);
+    if (!isView(p.name)) this.bytes += [...inputs, ...makes].reduce((sum, x) => sum + bytesOf(x), 0);
     this.steps.push({ reads: inputs.filter((x) => x instanceof Abstract), makes });
     return makes;
   }

@@ -10,4 +10,5 @@ export { decodeSafetensors, encodeSafetensors } from './formats/safetensors.ts';
 export { decodeMnist, type LabeledImages } from './datasets/mnist.ts';
 export { batches, type Batches, type BatchOptions } from './batching/batches.ts';
 export type { Examples } from './batching/examples.ts';
+export { map, prefetch, type MapOptions, type Stream } from './batching/stream.ts';
 export { centerCrop, randomCrops, type Cropped } from './batching/crops.ts';

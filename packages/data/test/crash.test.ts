@@ -3,7 +3,15 @@ import { readSafetensors, writeAtomically } from '@cotangent/data/node';
 import { build } from 'esbuild';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,9 +73,17 @@ test('a write that fails leaves the old file, and nothing beside it', async () =
   await writeAtomically(path, 'old');
   await expect(writeAtomically(path, 3 as never)).rejects.toThrow('a file consists of bytes or text');
   await expect(writeAtomically(join(place, 'none', 'notes.txt'), 'new')).rejects.toThrow('cannot be written');
-  await expect(writeAtomically(place, 'new')).rejects.toThrow('cannot be written');
+  await expect(writeAtomically(place, 'new')).rejects.toThrow('only files can be replaced');
   expect(readFileSync(path, 'utf8')).toBe('old');
   expect(readdirSync(place)).toEqual(['notes.txt']);
+});
+
+test('a file that only its owner may read stays one', async () => {
+  const path = join(folder, 'private.txt');
+  writeFileSync(path, 'old', { mode: 0o600 });
+  await writeAtomically(path, 'new');
+  expect(readFileSync(path, 'utf8')).toBe('new');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test('what a link points to is replaced, and writes at the same time do not mix', async () => {

@@ -9,6 +9,7 @@ export { groupNorm } from './functional/groupNorm.ts';
 export { batchNorm } from './functional/batchNorm.ts';
 export { localResponseNorm } from './functional/localResponseNorm.ts';
 export { attention } from './functional/attention.ts';
+export { multiHeadAttention } from './functional/multiHeadAttention.ts';
 export { gruCell, lstmCell, rnnCell } from './functional/cells.ts';
 export { maxout } from './functional/maxout.ts';
 export { dropout } from './functional/dropout.ts';

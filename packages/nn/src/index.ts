@@ -1,16 +1,35 @@
 // @cotangent/nn: layers whose shapes are inferred from one to the next, initializers, losses, metrics.
-export type { Batch, Context, Empty, Example, InitOptions, Layer, Part, Variables } from './model/layer.ts';
+export type {
+  AnyLayer,
+  Batch,
+  Context,
+  Empty,
+  Example,
+  InitOptions,
+  Layer,
+  Part,
+  Variables,
+} from './model/layer.ts';
 export { define, type Blueprint, type Definition } from './model/define.ts';
 export { named } from './model/named.ts';
 export { sequential } from './model/sequential.ts';
 export type { Sequential } from './model/keyed.ts';
+export { residual } from './model/residual.ts';
+export { summary, type Summary, type SummaryRow } from './model/summary.ts';
 export { predict } from './model/predict.ts';
 
 export { conv, type ConvLayerOptions } from './layers/conv.ts';
-export { maxPool } from './layers/pool.ts';
+export { convTranspose, type ConvTransposeLayerOptions } from './layers/convTranspose.ts';
+export { averagePool, maxPool } from './layers/pool.ts';
 export { flatten } from './layers/flatten.ts';
 export { linear, type LinearOptions } from './layers/linear.ts';
 export { dropout } from './layers/dropout.ts';
+export { localResponseNorm, maxout } from './layers/channels.ts';
+export { batchNorm, type BatchNormLayerOptions } from './layers/batchNorm.ts';
+export { groupNorm, layerNorm, rmsNorm, type NormLayerOptions } from './layers/norms.ts';
+export { embedding, type EmbeddingOptions } from './layers/embedding.ts';
+export { multiHeadAttention, type AttentionLayerOptions } from './layers/attention.ts';
+export { gru, lstm, rnn, type RecurrentOptions } from './layers/recurrent.ts';
 export * as functional from './functional.ts';
 
 export { glorot, he, lecun, type Fans, type Initializer, type InitializerOptions } from './initializers.ts';

@@ -24,6 +24,7 @@ export {
   type Primitive,
   type Rule,
 } from './core/primitive.ts';
+export { flopsOf, isView } from './core/flops.ts';
 export type { Add, Compare, Divide, Multiply, Remainder, Subtract } from './shape/arithmetic.ts';
 export type { Certain, Settled, Show, Spec } from './shape/dim.ts';
 export { windowSize, type Per, type PerAxis, type WindowSize } from './shape/window.ts';

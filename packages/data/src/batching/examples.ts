@@ -11,6 +11,7 @@ import {
   putTogether,
   showSpec,
   takeApart,
+  Tracer,
   type Structure,
 } from '@cotangent/tensor/extend';
 
@@ -60,9 +61,10 @@ export function rowsOf(op: string, data: unknown): Rows {
   return { count, structure, leaves: leaves.map((leaf) => contiguous(denseOf(op, leaf))) };
 }
 
-/** `x`, whose values can be copied from; throws for what is traced. */
+/** `x` in memory that can be copied from; throws for what is traced. */
 export function denseOf(op: string, x: Tensor): DenseTensor {
   if (x instanceof DenseTensor) return x;
+  if (!(x instanceof Tracer)) return dense(x.data(), x.dtype, x.shape) as DenseTensor;
   return complain({
     op,
     rule: 'data is prepared outside of traced functions',

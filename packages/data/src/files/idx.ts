@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Tensor } from '@cotangent/tensor';
 import { readMnistFrom, type LabeledImages } from '../datasets/mnist.ts';
 import { readIdxFrom } from '../formats/idx.ts';
-import { pathOf, sourceOf, unpacked, type Path } from './source.ts';
+import { pathOf, sourceOf, unpacked, type FilePath } from './source.ts';
 
 /**
  * The tensor in an idx file, gzipped or not: `decodeIdx` of what it holds. `→ [...s]`.
@@ -17,7 +17,7 @@ import { pathOf, sourceOf, unpacked, type Path } from './source.ts';
  * await writeFile(path, new Uint8Array([0, 0, 8, 1, 0, 0, 0, 2, 5, 0]));
  * await readIdx(path); // uint8[2] [5, 0]
  */
-export async function readIdx(path: Path): Promise<Tensor> {
+export async function readIdx(path: FilePath): Promise<Tensor> {
   return readIdxFrom(unpacked(await sourceOf('readIdx', path)));
 }
 
@@ -46,11 +46,11 @@ export interface Mnist {
  * const { train, test } = await readMnist(folder);
  * test.labels; // uint8[1] [7]
  */
-export async function readMnist(folder: Path): Promise<Mnist> {
+export async function readMnist(folder: FilePath): Promise<Mnist> {
   const read = async (images: string, labels: string): Promise<LabeledImages> => {
     const [forImages, forLabels] = await Promise.all(
       [images, labels].map(async (name) => {
-        const path = join(pathOf(folder), name);
+        const path = join(pathOf('readMnist', folder), name);
         return unpacked(await sourceOf('readMnist', existsSync(path) ? path : `${path}.gz`));
       }),
     );

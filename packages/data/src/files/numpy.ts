@@ -3,7 +3,7 @@ import type { DType, Shape, Tensor, TreeLike } from '@cotangent/tensor';
 import type { Contents, Metadata, Named } from '../formats/named.ts';
 import { readNpyFrom, writeNpyFor } from '../formats/npy.ts';
 import { readNpzFrom, writeNpzFor, type NpzOptions } from '../formats/npz.ts';
-import { sourceOf, type Path } from './source.ts';
+import { sourceOf, type FilePath } from './source.ts';
 import { replace } from './write.ts';
 
 /**
@@ -15,7 +15,7 @@ import { replace } from './write.ts';
  * await writeNpy(`${tmpdir()}/x.npy`, tensor([[1, 2]]));
  * await readNpy(`${tmpdir()}/x.npy`); // float32[1, 2] [[1, 2]]
  */
-export async function readNpy(path: Path): Promise<Tensor> {
+export async function readNpy(path: FilePath): Promise<Tensor> {
   return readNpyFrom(await sourceOf('readNpy', path));
 }
 
@@ -27,7 +27,7 @@ export async function readNpy(path: Path): Promise<Tensor> {
  * import { tmpdir } from 'node:os';
  * await writeNpy(`${tmpdir()}/zeros.npy`, zeros([2, 3]));
  */
-export async function writeNpy(path: Path, x: Tensor<Shape, DType>): Promise<void> {
+export async function writeNpy(path: FilePath, x: Tensor<Shape, DType>): Promise<void> {
   await replace('writeNpy', path, writeNpyFor('writeNpy', x));
 }
 
@@ -41,7 +41,7 @@ export async function writeNpy(path: Path, x: Tensor<Shape, DType>): Promise<voi
  * const { tensors } = await readNpz(`${tmpdir()}/read.npz`);
  * tensors.get('w'); // float32[2] [1, 2]
  */
-export async function readNpz(path: Path): Promise<Contents> {
+export async function readNpz(path: FilePath): Promise<Contents> {
   return readNpzFrom(await sourceOf('readNpz', path));
 }
 
@@ -56,19 +56,19 @@ export async function readNpz(path: Path): Promise<Contents> {
  * await writeNpz(`${tmpdir()}/written.npz`, state, { epoch: '1' }, { compress: true });
  */
 export function writeNpz(
-  path: Path,
+  path: FilePath,
   tensors: Named,
   metadata?: Metadata,
   options?: NpzOptions,
 ): Promise<void>;
 export function writeNpz<T extends TreeLike<T>>(
-  path: Path,
+  path: FilePath,
   tensors: T,
   metadata?: Metadata,
   options?: NpzOptions,
 ): Promise<void>;
 export async function writeNpz(
-  path: Path,
+  path: FilePath,
   tensors: unknown,
   metadata?: Metadata,
   options?: NpzOptions,

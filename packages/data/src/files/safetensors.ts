@@ -2,7 +2,7 @@
 import type { TreeLike } from '@cotangent/tensor';
 import type { Contents, Metadata, Named } from '../formats/named.ts';
 import { readSafetensorsFrom, writeSafetensorsFor } from '../formats/safetensors.ts';
-import { sourceOf, type Path } from './source.ts';
+import { sourceOf, type FilePath } from './source.ts';
 import { replace } from './write.ts';
 
 /**
@@ -16,7 +16,7 @@ import { replace } from './write.ts';
  * const { tensors } = await readSafetensors(path);
  * restore({ w: zeros([2]) }, tensors); // { w: float32[2] [1, 2] }
  */
-export async function readSafetensors(path: Path): Promise<Contents> {
+export async function readSafetensors(path: FilePath): Promise<Contents> {
   return readSafetensorsFrom(await sourceOf('readSafetensors', path));
 }
 
@@ -30,13 +30,13 @@ export async function readSafetensors(path: Path): Promise<Contents> {
  * const state = { params: { w: tensor([1, 2]) }, step: tensor(3, 'int32'), key: random.key(0) };
  * await writeSafetensors(`${tmpdir()}/written.safetensors`, state, { epoch: '1' });
  */
-export function writeSafetensors(path: Path, tensors: Named, metadata?: Metadata): Promise<void>;
+export function writeSafetensors(path: FilePath, tensors: Named, metadata?: Metadata): Promise<void>;
 export function writeSafetensors<T extends TreeLike<T>>(
-  path: Path,
+  path: FilePath,
   tensors: T,
   metadata?: Metadata,
 ): Promise<void>;
-export async function writeSafetensors(path: Path, tensors: unknown, metadata?: Metadata): Promise<void> {
+export async function writeSafetensors(path: FilePath, tensors: unknown, metadata?: Metadata): Promise<void> {
   const op = 'writeSafetensors';
   await replace(op, path, writeSafetensorsFor(op, tensors, metadata));
 }

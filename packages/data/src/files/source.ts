@@ -2,31 +2,44 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { complain } from '@cotangent/tensor/extend';
+import { complain, show } from '@cotangent/tensor/extend';
 import { open, refuse, type Source } from '../base/source.ts';
 
 /** Where a file is: a path, or a `file:` URL such as `new URL('./digits.npz', import.meta.url)`. */
-export type Path = string | URL;
+export type FilePath = string | URL;
 
-/** A path as text. */
-export function pathOf(path: Path): string {
-  return typeof path === 'string' ? path : fileURLToPath(path);
+/** A path as text; throws for what is none. */
+export function pathOf(op: string, path: FilePath): string {
+  if (typeof path === 'string' && path !== '') return path;
+  if (path instanceof URL && path.protocol === 'file:') return fileURLToPath(path);
+  return complain({
+    op,
+    rule: 'a path is a string or a file: URL',
+    got: { path: path instanceof URL ? path.href : show(path) },
+    argument: 'path',
+    expected: "a path such as './digits.npz', or new URL('./digits.npz', import.meta.url)",
+  });
 }
 
 /** What `path` holds, for `op`; rejects where there is no such file. */
-export async function sourceOf(op: string, path: Path): Promise<Source> {
-  const file = pathOf(path);
+export async function sourceOf(op: string, path: FilePath): Promise<Source> {
+  const file = pathOf(op, path);
   try {
     return open(op, await readFile(file), file);
   } catch (error) {
     return complain({
       op,
       rule: 'the file cannot be read',
-      got: { path: `${file}   ${error instanceof Error ? error.message : String(error)}` },
+      got: { path: `${file}   ${reasonOf(error)}` },
       argument: 'path',
       expected: 'the path of a file that exists',
     });
   }
+}
+
+/** Why a file could not be used, without the path, which messages show anyway: `ENOENT: no such file or directory`. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split(', ')[0];
 }
 
 /** The source with what is inside, if it is gzipped. */

@@ -1,9 +1,9 @@
 // Writing that is all or nothing: whoever opens the path finds the old file or the new one, never a part of either.
 // The bytes go to a file beside it, are on the disk before it gets the name, and so is the name.
-import { open, realpath, rename, rm } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { complain, show } from '@cotangent/tensor/extend';
-import { pathOf, type Path } from './source.ts';
+import { pathOf, reasonOf, type FilePath } from './source.ts';
 
 let written = 0;
 
@@ -18,12 +18,12 @@ let written = 0;
  * await writeAtomically(`${tmpdir()}/notes.txt`, 'whole');
  * await readFile(`${tmpdir()}/notes.txt`, 'utf8'); // 'whole'
  */
-export async function writeAtomically(path: Path, contents: Uint8Array | string): Promise<void> {
+export async function writeAtomically(path: FilePath, contents: Uint8Array | string): Promise<void> {
   return replace('writeAtomically', path, contents);
 }
 
 /** `writeAtomically` for another function. */
-export async function replace(op: string, path: Path, contents: Uint8Array | string): Promise<void> {
+export async function replace(op: string, path: FilePath, contents: Uint8Array | string): Promise<void> {
   if (typeof contents !== 'string' && !(contents instanceof Uint8Array)) {
     complain({
       op,
@@ -34,13 +34,24 @@ export async function replace(op: string, path: Path, contents: Uint8Array | str
     });
   }
   // What a link points to is replaced, not the link.
-  const given = pathOf(path);
+  const given = pathOf(op, path);
   const target = await realpath(given).catch(() => given);
   const folder = dirname(target);
+  const old = await stat(target).catch(() => undefined);
+  if (old !== undefined && !old.isFile()) {
+    complain({
+      op,
+      rule: 'only files can be replaced',
+      got: { path: `${given}   ${old.isDirectory() ? 'a folder' : 'no file'}` },
+      argument: 'path',
+      expected: 'the path of a file, or of nothing',
+    });
+  }
   const temporary = join(folder, `.${basename(target)}.${process.pid}-${written++}.tmp`);
   try {
     const file = await open(temporary, 'wx');
     try {
+      if (old !== undefined) await file.chmod(old.mode);
       await file.writeFile(contents);
       await file.sync();
     } finally {
@@ -53,7 +64,7 @@ export async function replace(op: string, path: Path, contents: Uint8Array | str
     complain({
       op,
       rule: 'the file cannot be written',
-      got: { path: `${given}   ${error instanceof Error ? error.message : String(error)}` },
+      got: { path: `${given}   ${reasonOf(error)}` },
       argument: 'path',
       expected: 'a path in a folder that exists and may be written to',
     });

@@ -28,9 +28,9 @@ const token = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}[\]]/g;
 
 /** A name that stands twice in one object of valid JSON. */
 function repeated(text: string): string | undefined {
-  const open: Set<string>[] = [];
+  const open: (Set<string> | undefined)[] = [];
   for (const [part, colon] of text.matchAll(token)) {
-    if (part === '{' || part === '[') open.push(new Set());
+    if (part === '{' || part === '[') open.push(part === '{' ? new Set() : undefined);
     else if (part === '}' || part === ']') open.pop();
     else if (colon !== undefined) {
       const name = JSON.parse(part.slice(0, -colon.length)) as string;

@@ -98,6 +98,11 @@ describe('a file that lies is refused', () => {
     ],
     ['a header that is no JSON', file('{"x":}'), 'the header is no JSON'],
     ['a header that is no UTF-8', file('{"x":1}').fill(255, 10, 11), 'the header is no JSON'],
+    [
+      'nesting without end',
+      file(`{"x":${'['.repeat(200_000)}${']'.repeat(200_000)}}`),
+      'a tensor is described by',
+    ],
     ['a list as header', file('[1]'), 'this is no safetensors file'],
     [
       'one name twice',

@@ -141,7 +141,14 @@ export function quote(name: string): string {
   return JSON.stringify(name);
 }
 
+/** A value of JSON in a line; what lies deep in it is left out. */
 function brief(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const shallow = (part: unknown, depth: number): unknown => {
+    if (typeof part !== 'object' || part === null) return part;
+    if (depth === 3) return '…';
+    if (Array.isArray(part)) return part.map((one) => shallow(one, depth + 1));
+    return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, shallow(one, depth + 1)]));
+  };
+  const text = JSON.stringify(shallow(value, 0)) ?? 'nothing';
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }

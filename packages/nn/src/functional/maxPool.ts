@@ -63,7 +63,8 @@ export function pools(
   return { patches, axes: sizes.map((_, k) => k - sizes.length) };
 }
 
-const kinds = { stride: 'any', padding: 'any', strict: 'boolean' } as const;
+/** The options of `maxPool`, for `requireOptions`. */
+export const poolKinds = { stride: 'any', padding: 'any', strict: 'boolean' } as const;
 
 /**
  * The largest element of each window. `[b, c, ...n] → [b, c, ...n′]`; padding counts as minus infinity.
@@ -83,7 +84,7 @@ export function maxPool<
   size: K,
   options: PoolOptions<St, Pa> = {},
 ): Tensor<Pool<S, K, St, Pa>, D> {
-  requireOptions<PoolOptions>('maxPool', options, kinds);
+  requireOptions<PoolOptions>('maxPool', options, poolKinds);
   const { patches, axes } = pools('maxPool', x as Tensor, size, options, -Infinity);
   return max(patches, axes) as Tensor as Tensor<Pool<S, K, St, Pa>, D>;
 }

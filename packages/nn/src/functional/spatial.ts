@@ -6,6 +6,7 @@ import {
   showList,
   windowSize,
   type Add,
+  type Compare,
   type Divide,
   type Multiply,
   type Per,
@@ -56,6 +57,18 @@ export type Slide<
   -readonly [A in keyof R]: Pa extends 'same'
     ? Ceiling<R[A], Per<St, A>>
     : WindowSize<R[A], Per<K, A>, Per<St, A>, Per<Di, A>, Low<Pa, A>, High<Pa, A>>;
+};
+
+/** For each size of `R`, whether a window of `K` is certainly larger than it, padding included. */
+export type Misfit<R extends Shape, K extends PerAxis, Pa extends Padding, Di extends PerAxis> = {
+  [A in keyof R]: Pa extends 'same'
+    ? false
+    : Compare<
+          Add<R[A], Add<Low<Pa, A>, High<Pa, A>>>,
+          Add<Multiply<Per<Di, A>, Less<Per<K, A>>>, 1>
+        > extends '<'
+      ? true
+      : false;
 };
 
 /** The sizes of `R` under transposed windows of `K`: `(n − 1)·s + d·(k − 1) + 1 + more − 2·padding`. */

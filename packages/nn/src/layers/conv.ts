@@ -1,20 +1,13 @@
 // The convolution layer: makes its kernels for the channels that come in.
-import type { Dim, Problem, Shape, Tensor } from '@cotangent/tensor';
+import type { Dim, Shape, Tensor } from '@cotangent/tensor';
 import { cast, zeros } from '@cotangent/tensor';
-import {
-  complain,
-  requireInteger,
-  requireOptions,
-  showList,
-  type Divide,
-  type PerAxis,
-  type Show,
-} from '@cotangent/tensor/extend';
+import { requireInteger, requireOptions, type Divide, type PerAxis } from '@cotangent/tensor/extend';
 import { conv as convolve, type ConvOptions } from '../functional/conv.ts';
 import { geometry, perAxis, type Each, type Padding, type Slide } from '../functional/spatial.ts';
 import { he, type Initializer } from '../initializers.ts';
 import { define } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
+import { requireGroups, requireImage, type WindowProblem, type WithBias } from './image.ts';
 
 /** How a layer's kernel slides, and how its parameters start. */
 export interface ConvLayerOptions<
@@ -30,14 +23,6 @@ export interface ConvLayerOptions<
   /** How the kernels start; `he()` unless given. */
   readonly init?: Initializer | undefined;
 }
-
-const sizesRule = 'takes channels and one to three sizes';
-/** The sentence for a shape that certainly is no image, else `unknown`. */
-type ImageProblem<Op extends string, I extends Shape> = number extends I['length']
-  ? unknown
-  : I['length'] extends 2 | 3 | 4
-    ? unknown
-    : Problem<`${Op}: ${typeof sizesRule}. input: ${Show<I>}`>;
 
 type Output<
   I extends Shape,
@@ -58,11 +43,6 @@ type Params<
 > = I extends readonly [infer C extends Dim, ...infer R extends Shape]
   ? WithBias<Tensor<[F, Divide<C, G>, ...Each<R, K>]>, F, Bi>
   : WithBias<Tensor, F, Bi>;
-/** Weights, and the bias of `F` outputs if there is one. */
-export type WithBias<W, F extends Dim, Bi extends boolean> = Bi extends true
-  ? { w: W; b: Tensor<[F]> }
-  : { w: W };
-
 /**
  * A convolution with `filters` kernels of `size` along one to three axes, plus a bias. `[c, ...n] → [filters, ...n′]`.
  *
@@ -86,7 +66,7 @@ export function conv<
   size: K,
   options: ConvLayerOptions<St, Pa, Di, G, Bi> = {},
 ): <const I extends Shape>(
-  input: Example<I> & ImageProblem<'conv', I>,
+  input: Example<I> & WindowProblem<'conv', I, K, Pa, Di>,
 ) => Layer<I, Output<I, F, K, St, Pa, Di>, Params<I, F, K, G, Bi>, Empty, 'conv#'> {
   requireInteger('conv', filters, 'filters', 1);
   requireOptions<ConvLayerOptions>('conv', options, {
@@ -104,7 +84,8 @@ export function conv<
     const [channels, ...sizes] = requireImage('conv', input);
     const kernel = perAxis('conv', 'size', size, sizes.length);
     const { output } = geometry('conv', sizes, kernel, sliding);
-    const divided = groupsOf(channels, filters, groups);
+    requireGroups('conv', channels, filters, groups);
+    const divided = channels / groups;
     const area = kernel.reduce((product, k) => product * k, 1);
     return {
       output: [filters, ...output],
@@ -122,28 +103,4 @@ export function conv<
       ],
     };
   }) as ReturnType<typeof conv<F, K, St, Pa, Di, G, Bi>>;
-}
-
-/** Throws unless `input` has channels and one to three sizes. */
-export function requireImage(op: string, input: readonly number[]): readonly number[] {
-  if (input.length >= 2 && input.length <= 4) return input;
-  return complain({
-    op,
-    rule: sizesRule,
-    got: { input: showList(input) },
-    argument: 'input',
-    expected: 'a shape such as [channels, height, width]',
-    hint: undefined,
-  });
-}
-
-function groupsOf(channels: number, filters: number, groups: number): number {
-  if (channels % groups === 0 && filters % groups === 0) return channels / groups;
-  return complain({
-    op: 'conv',
-    rule: 'groups divide channels and filters',
-    got: { channels: String(channels), filters: String(filters), groups: String(groups) },
-    argument: 'groups',
-    expected: `a divisor of ${channels} and of ${filters}`,
-  });
 }

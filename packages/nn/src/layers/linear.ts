@@ -4,7 +4,7 @@ import { complain, requireInteger, requireOptions, showList, type Show } from '@
 import { glorot, type Initializer } from '../initializers.ts';
 import { define } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
-import type { WithBias } from './conv.ts';
+import type { WithBias } from './image.ts';
 
 /** How the parameters of `linear` start. */
 export interface LinearOptions<Bi extends boolean = boolean> {

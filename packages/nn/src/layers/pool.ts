@@ -1,19 +1,12 @@
 // Pooling layers: no parameters, fewer cells.
-import type { Dim, Problem, Shape, Tensor } from '@cotangent/tensor';
-import { max } from '@cotangent/tensor';
-import { requireOptions, type PerAxis, type Show } from '@cotangent/tensor/extend';
-import { maxPool as maxima, type PoolOptions } from '../functional/maxPool.ts';
+import { max, mean, type Dim, type Shape, type Tensor } from '@cotangent/tensor';
+import { requireOptions, type PerAxis } from '@cotangent/tensor/extend';
+import { averageKinds, averagePool as average, type AveragePoolOptions } from '../functional/averagePool.ts';
+import { maxPool as maxima, poolKinds, type PoolOptions } from '../functional/maxPool.ts';
 import { geometry, type Padding, type Slide } from '../functional/spatial.ts';
-import { define } from '../model/define.ts';
+import { define, type Blueprint } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
-import { requireImage } from './conv.ts';
-
-/** The sentence for a shape that certainly has nothing to pool, else `unknown`. */
-type PoolProblem<Op extends string, I extends Shape> = number extends I['length']
-  ? unknown
-  : I['length'] extends 2 | 3 | 4
-    ? unknown
-    : Problem<`${Op}: takes channels and one to three sizes. input: ${Show<I>}`>;
+import { requireImage, type WindowProblem } from './image.ts';
 
 /** `'global'` leaves the channels alone. */
 type Output<
@@ -27,12 +20,27 @@ type Output<
     : [C]
   : Shape;
 
+/** A pool of windows, or of all there is. */
+function pool(
+  op: string,
+  input: readonly number[],
+  size: PerAxis | 'global',
+  options: PoolOptions,
+  whole: (x: Tensor, axes: readonly number[]) => Tensor,
+  each: (x: Tensor, size: PerAxis) => Tensor,
+): Blueprint<Empty, Empty> {
+  const [channels, ...sizes] = requireImage(op, input);
+  const axes = sizes.map((_, k) => k + 2);
+  if (size === 'global') return { output: [channels], apply: (_, state, x) => [whole(x, axes), state] };
+  const { output } = geometry(op, sizes, size, { ...options, stride: options.stride ?? size });
+  return { output: [channels, ...output], apply: (_, state, x) => [each(x, size), state] };
+}
+
 /**
  * The largest element of each window of `size`, or with `'global'` of each channel. `[c, ...n] → [c, ...n′]` or `[c]`.
  *
  * The stride is the size unless given; padding counts as minus infinity. Throws for windows larger than their axis.
- * @example
- * maxPool(2)([8, 24, 24]).output; // [8, 12, 12]
+ * @example maxPool(2)([8, 24, 24]).output; // [8, 12, 12]
  */
 export function maxPool<
   const K extends PerAxis | 'global',
@@ -42,18 +50,35 @@ export function maxPool<
   size: K,
   options: PoolOptions<St, Pa> = {},
 ): <const I extends Shape>(
-  input: Example<I> & PoolProblem<'maxPool', I>,
+  input: Example<I> & WindowProblem<'maxPool', I, K, Pa>,
 ) => Layer<I, Output<I, K, St, Pa>, Empty, Empty, 'maxPool#'> {
-  requireOptions<PoolOptions>('maxPool', options, { stride: 'any', padding: 'any', strict: 'boolean' });
-  return define('maxPool', (input) => {
-    const [channels, ...sizes] = requireImage('maxPool', input);
-    const axes = sizes.map((_, k) => k + 2);
-    if (size === 'global') return { output: [channels], apply: (_, state, x) => [max(x, axes), state] };
-    const window = size as PerAxis;
-    const { output } = geometry('maxPool', sizes, window, { ...options, stride: options.stride ?? window });
-    return {
-      output: [channels, ...output],
-      apply: (_, state, x: Tensor) => [maxima(x, window, options as PoolOptions), state],
-    };
-  }) as ReturnType<typeof maxPool<K, St, Pa>>;
+  requireOptions<PoolOptions>('maxPool', options, poolKinds);
+  const own: PoolOptions = options;
+  return define('maxPool', (input) =>
+    pool('maxPool', input, size, own, max, (x, window) => maxima(x, window, own) as Tensor),
+  ) as ReturnType<typeof maxPool<K, St, Pa>>;
+}
+
+/**
+ * The mean of each window of `size`, or with `'global'` of each channel. `[c, ...n] → [c, ...n′]` or `[c]`.
+ *
+ * The stride is the size unless given. Padding counts as zeros; with `countPadding: false`, only cells inside count.
+ * Throws for windows larger than their axis.
+ * @example averagePool('global')([8, 24, 24]).output; // [8]
+ */
+export function averagePool<
+  const K extends PerAxis | 'global',
+  const St extends PerAxis | undefined = undefined,
+  const Pa extends Padding = 0,
+>(
+  size: K,
+  options: AveragePoolOptions<St, Pa> = {},
+): <const I extends Shape>(
+  input: Example<I> & WindowProblem<'averagePool', I, K, Pa>,
+) => Layer<I, Output<I, K, St, Pa>, Empty, Empty, 'averagePool#'> {
+  requireOptions<AveragePoolOptions>('averagePool', options, averageKinds);
+  const own: AveragePoolOptions = options;
+  return define('averagePool', (input) =>
+    pool('averagePool', input, size, own, mean, (x, window) => average(x, window, own) as Tensor),
+  ) as ReturnType<typeof averagePool<K, St, Pa>>;
 }

@@ -6,8 +6,8 @@ import type { AnyLayer, Context, Empty, Example, Layer } from './layer.ts';
 
 /** What a definition says of the layer for one input shape. */
 export interface Blueprint<P extends object, S extends object> {
-  /** The shape of one example of the output. */
-  readonly output: readonly number[];
+  /** The shape of one example of the output; that of the input unless given. */
+  readonly output?: readonly number[] | undefined;
   /** Fresh parameters; none unless given. */
   readonly params?: (key: Key, dtype: FloatDType) => P;
   /** Fresh state; none unless given. */
@@ -16,10 +16,12 @@ export interface Blueprint<P extends object, S extends object> {
   readonly apply: (params: P, state: S, x: Tensor, context: Context) => readonly [y: Tensor, state: S];
 }
 
-/** A function from the shape of one example to a layer, whatever shapes it is for. */
-export type Definition<P = object, S = object, K extends string = string> = <I extends Shape>(
+/** A function from the shape of one example to a layer of any output, or, if it is kept, of the same. */
+export type Definition<P = object, S = object, K extends string = string, Kept extends boolean = boolean> = <
+  const I extends Shape,
+>(
   input: Example<I>,
-) => Layer<I, Shape, P, S, K>;
+) => Layer<I, Kept extends true ? I : Shape, P, S, K>;
 
 const brand = Symbol.for('@cotangent/nn/definition');
 
@@ -31,10 +33,10 @@ export function isDefinition(f: unknown): f is (input: readonly number[]) => Any
 /**
  * A constructor of one's own: `build` is told the shape of one example and says what the layer does.
  *
- * `P` and `S` are read off `build`. Throws what `build` throws, and for what is no shape.
+ * The types of parameters and state are read off `build`; without an `output`, the shape stays. Throws what `build`
+ * throws, and for what is no shape.
  * @example
  * const scale = define('scale', (input) => ({
- *   output: input,
  *   params: (key, dtype) => ({ gain: ones([1], dtype) }),
  *   apply: ({ gain }, state, x) => [mul(x, gain), state],
  * }));
@@ -43,18 +45,25 @@ export function isDefinition(f: unknown): f is (input: readonly number[]) => Any
  */
 export function define<P extends object = Empty, S extends object = Empty, const N extends string = string>(
   kind: N,
+  build: (input: readonly number[]) => Blueprint<P, S> & { readonly output?: undefined },
+): Definition<P, S, `${N}#`, true>;
+export function define<P extends object = Empty, S extends object = Empty, const N extends string = string>(
+  kind: N,
   build: (input: readonly number[]) => Blueprint<P, S>,
-): Definition<P, S, `${N}#`> {
-  return redefine((input: unknown) => layerOf(kind, shapeOf(kind, input), build)) as Definition<
-    P,
-    S,
-    `${N}#`
-  >;
+): Definition<P, S, `${N}#`, false>;
+export function define(
+  kind: string,
+  build: (input: readonly number[]) => Blueprint<object, object>,
+): unknown {
+  return redefine(kind, (input) => layerOf(kind, shapeOf(kind, input), build));
 }
 
-/** Brands a function from the shape of one example to a layer. */
-export function redefine(definition: (input: unknown) => AnyLayer): (input: unknown) => unknown {
-  return Object.defineProperty(definition, brand, { value: true });
+/** Brands a function from the shape of one example to a layer, and gives it the name that errors call it. */
+export function redefine(
+  name: string,
+  definition: (input: unknown) => AnyLayer,
+): (input: unknown) => unknown {
+  return Object.defineProperties(definition, { [brand]: { value: true }, name: { value: name } });
 }
 
 function layerOf<P extends object, S extends object>(
@@ -62,7 +71,7 @@ function layerOf<P extends object, S extends object>(
   input: readonly number[],
   build: (input: readonly number[]) => Blueprint<P, S>,
 ): AnyLayer {
-  const { output, params, state, apply } = build(input);
+  const { output = input, params, state, apply } = build(input);
   return Object.freeze<AnyLayer>({
     kind,
     key: `${kind}#`,

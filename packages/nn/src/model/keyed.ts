@@ -28,11 +28,13 @@ type Last<Rs extends readonly unknown[], In> = Rs extends readonly [...infer Res
     : R
   : In;
 
-/** The model of steps that returned `Rs`; trees are spelled out here, so that editors show them and no alias. */
-export type Sequential<I extends Shape, Rs extends readonly unknown[]> = Layer<
-  I,
-  OutputOf<Last<Rs, Batch<I>>>,
-  { [At in keyof Rs & `${number}` as ParamsKey<Rs[At], At>]: Params<Rs[At]> },
-  { [At in keyof Rs & `${number}` as StateKey<Rs[At], At>]: State<Rs[At]> },
-  'sequential#'
->;
+/** The model of steps that returned `Rs`. Conditional, and with its trees spelled out, so that editors show no alias. */
+export type Sequential<I extends Shape, Rs extends readonly unknown[]> = Rs extends readonly unknown[]
+  ? Layer<
+      I,
+      OutputOf<Last<Rs, Batch<I>>>,
+      { [At in keyof Rs & `${number}` as ParamsKey<Rs[At], At>]: Params<Rs[At]> },
+      { [At in keyof Rs & `${number}` as StateKey<Rs[At], At>]: State<Rs[At]> },
+      'sequential#'
+    >
+  : never;

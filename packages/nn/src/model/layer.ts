@@ -60,14 +60,18 @@ export interface Layer<
   ): [y: Tensor<[B, ...O], D>, state: S];
 }
 
-/** One step of a container: where it stands, and the layer or the shape of what a plain function returns. */
+/** One step of a container. */
 export interface Part {
-  /** Under what key its parameters stand: its name, or kind and position (`conv0`). */
+  /** Under what key its parameters stand: its name, or kind and position (`conv0`); empty if they are its container's. */
   readonly key: string;
   readonly kind: string;
+  /** What errors call it: `sequential[3].conv`. */
+  readonly path: string;
   readonly output: readonly number[];
   /** `undefined` for plain functions. */
   readonly layer: AnyLayer | undefined;
+  /** What it does; plain functions have no parameters and no state. */
+  readonly run: AnyLayer['apply'];
 }
 
 /** A layer of which no shape is known, as containers handle it; every `Layer` is one. */

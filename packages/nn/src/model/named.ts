@@ -38,6 +38,8 @@ export function named<const N extends string, X, R>(
       expected: 'what a constructor such as linear(10) returns',
     });
   }
-  const renamed = redefine((input) => Object.freeze({ ...build(input as readonly number[]), key: name }));
+  const renamed = redefine(name, (input) =>
+    Object.freeze({ ...build(input as readonly number[]), key: name }),
+  );
   return renamed as (input: X) => Renamed<N, R>;
 }

@@ -1,11 +1,12 @@
 // sequential: layers one after another, each built for what the one before it returns.
 // Types and run time follow the same chain, so a layer that does not fit is refused where it stands.
-import { isTensor, random, type Shape, type Tensor } from '@cotangent/tensor';
-import { complain, requireFunction, show, withAbstract } from '@cotangent/tensor/extend';
-import { isDefinition, requireBatch, shapeOf } from './define.ts';
+import { random, type Shape } from '@cotangent/tensor';
+import { complain, requireFunction, show } from '@cotangent/tensor/extend';
+import { requireBatch, shapeOf } from './define.ts';
 import type { End, Sequential } from './keyed.ts';
 import type { AnyLayer, Batch, Context, Example, OutputOf, Part } from './layer.ts';
 import { within } from './path.ts';
+import { stepOf } from './step.ts';
 
 /**
  * A model of layers one after another, for examples of shape `input`, without the batch axis. `I → … → O`.
@@ -91,18 +92,12 @@ export function sequential(input: unknown, ...steps: readonly unknown[]): unknow
   });
 }
 
-/** A step, with what it is called in errors, and what it does. */
-interface Step extends Part {
-  readonly path: string;
-  readonly run: AnyLayer['apply'];
-}
-
 /** Each step, built for what the one before it returns. */
-function chain(input: readonly number[], given: readonly unknown[]): readonly Step[] {
-  const steps: Step[] = [];
+function chain(input: readonly number[], given: readonly unknown[]): readonly Part[] {
+  const steps: Part[] = [];
   given.forEach((f, index) => {
     requireFunction('sequential', f, `f${index}`);
-    steps.push(stepOf(f as (x: Tensor) => unknown, steps.at(-1)?.output ?? input, index));
+    steps.push(stepOf('sequential', f as (x: never) => unknown, steps.at(-1)?.output ?? input, index));
   });
   const keys = steps.map(({ key }) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
@@ -114,52 +109,6 @@ function chain(input: readonly number[], given: readonly unknown[]): readonly St
     argument: 'name',
     expected: 'names that differ',
   });
-}
-
-function stepOf(f: (x: Tensor) => unknown, input: readonly number[], index: number): Step {
-  const place = `sequential[${index}]`;
-  const built: AnyLayer | readonly number[] = isDefinition(f)
-    ? within(place, () => f(input))
-    : within(`${place}.${f.name || 'function'}`, () => traced(f, input));
-  if (isLayer(built)) {
-    return {
-      key: built.key.replace('#', String(index)),
-      kind: built.kind,
-      output: built.output,
-      layer: built,
-      path: `${place}.${built.key.replace('#', '')}`,
-      run: (params, state, x, context) => built.apply(params, state, x, context),
-    };
-  }
-  const kind = f.name || 'function';
-  return {
-    key: `${kind}${index}`,
-    kind,
-    output: built,
-    layer: undefined,
-    path: `${place}.${kind}`,
-    run: (_, state, x) => [f(x) as Tensor, state],
-  };
-}
-
-/** What a function without brand returns for a batch: a layer, or another batch, of which the shape of one example. */
-function traced(f: (x: Tensor) => unknown, input: readonly number[]): AnyLayer | readonly number[] {
-  const batch = 2;
-  const spec = { shape: Object.freeze([batch, ...input]), dtype: 'float32' as const };
-  const y = withAbstract([spec], 'a function that is a layer of a model', ([x]) => f(x));
-  if (isLayer(y)) return y;
-  if (isTensor(y) && y.shape[0] === batch) return shapeOf('sequential', y);
-  return complain({
-    op: 'sequential',
-    rule: 'a function that is a layer returns as many examples as it is given',
-    got: { x: show(spec), y: show(y) },
-    argument: 'y',
-    expected: 'a batch, [batch, …], or a layer',
-  });
-}
-
-function isLayer(x: unknown): x is AnyLayer {
-  return typeof x === 'object' && x !== null && 'apply' in x && 'parts' in x;
 }
 
 /** The trees that have leaves, by key. */

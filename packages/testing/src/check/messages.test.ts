@@ -33,6 +33,7 @@ it('shows the worst element and a program that fails in the same way', () => {
     import { tensor } from '@cotangent/tensor';
     import { checkGradients } from '@cotangent/testing';
 
+    // Paste here what f takes from around it: halved.
     const f = (x) => halved(x);
     checkGradients(f, [tensor([[0.5, 1], [-2, 0]])], { seed: 3, names: ["x"] });]
   `);
@@ -51,9 +52,11 @@ it('shows one-sided slopes at a kink', () => {
       tolerance: 1.0e-11
     To see it again:
 
-    import { tensor, abs } from '@cotangent/tensor';
+    import { bindOne } from '@cotangent/tensor/extend';
+    import { tensor } from '@cotangent/tensor';
     import { checkGradients } from '@cotangent/testing';
 
+    // Paste here what f takes from around it: right, wrong.
     const f = (p) => bindOne({ ...right("abs"), rule: wrong }, [p.w], {});
     checkGradients(f, [{ w: tensor([0]) }], { order: 1, seed: 0 });]
   `);
@@ -72,9 +75,11 @@ it('says that differences are exact', () => {
       tolerance: 0, as differences of this function are exact
     To see it again:
 
-    import { tensor, flip } from '@cotangent/tensor';
+    import { bindOne } from '@cotangent/tensor/extend';
+    import { tensor } from '@cotangent/tensor';
     import { checkGradients } from '@cotangent/testing';
 
+    // Paste here what f takes from around it: right, adjoint.
     const f = (x) => bindOne({ ...right("flip"), rule: adjoint }, [x], { axes: [0] });
     checkGradients(f, [tensor([1, 2], 'float64')], { seed: 0 });]
   `);
@@ -87,10 +92,18 @@ it('leaves out what is too long', () => {
     [GradientCheckError: checkGradients: nothing could be judged: output at [0] is -Infinity at this point, and no output is finite; choose other arguments.
     To see it again:
 
-    import { tensor, neg, square, log, take } from '@cotangent/tensor';
+    import { full, log, neg, square, take, tensor } from '@cotangent/tensor';
     import { checkGradients } from '@cotangent/testing';
 
     const f = (x, i) => take(log(neg(square(x))), i, 0);
-    checkGradients(f, [/* the float32[300] of the failure */ undefined, tensor([2], 'int32')], { seed: 0 });]
+    checkGradients(f, [full([300], 0, 'float32'), tensor([2], 'int32')], { seed: 0 });]
   `);
+});
+
+it('shows as many digits as tell two numbers apart', () => {
+  const adjoint: Rule = { kind: 'linear', adjoint: ([g]) => [t.mul(t.flip(g), 1 + 2 ** -48) as Tensor] };
+  const f = (x: Tensor): Tensor => bindOne({ ...right('flip'), rule: adjoint }, [x], { axes: [0] });
+  expect(() => checkGradients(f, [tensor([1, 2], 'float64')], { order: 1 })).toThrow(
+    /analytic: 1.000000000000004 {3}\(.*\)\n {2}numeric: 1\n/,
+  );
 });

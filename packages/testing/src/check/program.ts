@@ -1,66 +1,122 @@
 // The program that shows a failure again: a few lines to paste into a file.
+// What cannot be printed is asked for, at the place where it belongs.
+import * as autograd from '@cotangent/autograd';
 import * as ops from '@cotangent/tensor';
-import type { Tensor } from '@cotangent/tensor';
-import { showSpec } from '@cotangent/tensor/extend';
+import * as extend from '@cotangent/tensor/extend';
+import { freeNames, type FreeName } from './freeNames.ts';
+import { literal } from './literals.ts';
 
-/** More elements than this are not written down. */
-const most = 256;
-const longest = 600;
+type AnyFunction = (...args: never[]) => unknown;
+
+const longest = 2000;
+
+type Modules = readonly (readonly [module: string, exported: object])[];
+
+/** What a program can import, by module. */
+const modules: Modules = [
+  ['@cotangent/tensor', ops],
+  ['@cotangent/autograd', autograd],
+];
+
+/** The same for names that are known to be imported; among others those here are too common to tell. */
+const allModules: Modules = [...modules, ['@cotangent/tensor/extend', extend]];
 
 /** The source of a program that repeats a check. */
 export function programOf(
-  f: (...args: never[]) => unknown,
+  f: AnyFunction,
   args: readonly unknown[],
   options: Readonly<Record<string, unknown>>,
 ): string {
   const source = sourceOf(f);
-  const literals = args.map(literal);
   const settings = Object.entries(options).filter(([, value]) => value !== undefined);
   const list = settings.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(', ');
-  const body = `const f = ${source};\ncheckGradients(f, [${literals.join(', ')}], { ${list} });`;
-  const names = Object.keys(ops).filter((name) => new RegExp(`(?<![.\\w$])${name}\\b(?!\\s*:)`).test(body));
+  const call = `checkGradients(f, [${args.map(literal).join(', ')}], { ${list} });`;
+  const free = freeNames(`const f = ${source ?? 'undefined'};\n${call}`);
+  const { imports, unknown } = resolve(
+    free.filter(({ name }) => name !== 'checkGradients'),
+    importedIn(f.toString()),
+  );
+  const request =
+    source === undefined
+      ? [`// Paste the function that was checked here; ${originOf(f)}.`]
+      : unknown.length > 0
+        ? [`// Paste here what f takes from around it: ${unknown.join(', ')}.`]
+        : [];
   return [
-    `import { ${names.join(', ')} } from '@cotangent/tensor';`,
+    ...imports,
     "import { checkGradients } from '@cotangent/testing';",
     '',
-    body,
+    ...request,
+    `const f = ${source ?? 'undefined'};`,
+    call,
   ].join('\n');
 }
 
-/** The function as it was written, so far as it is short; bundlers' names for modules are taken out. */
-function sourceOf(f: (...args: never[]) => unknown): string {
+/** How test runners write a name that a module imports: `__module_0__.name`. */
+const imported = /\b__\w+__\.(\w+)/g;
+
+/** The names that are imports for sure; none if that cannot be seen. */
+function importedIn(source: string): ReadonlySet<string> {
+  return new Set([...source.matchAll(imported)].map(([, name]) => name));
+}
+
+/** The lines that import names, and the names that no module has. */
+function resolve(
+  free: readonly FreeName[],
+  known: ReadonlySet<string>,
+): { readonly imports: readonly string[]; readonly unknown: readonly string[] } {
+  const named = new Map<string, string[]>();
+  const imports: string[] = [];
+  const unknown: string[] = [];
+  for (const { name, members } of free) {
+    const home = (known.has(name) ? allModules : modules).find(([, exported]) => name in exported);
+    const space = allModules.find(([, exported]) => members?.every((member) => member in exported));
+    if (home) named.set(home[0], [...(named.get(home[0]) ?? []), name]);
+    else if (space) imports.push(`import * as ${name} from '${space[0]}';`);
+    else unknown.push(name);
+  }
+  for (const [module, names] of named) {
+    imports.push(`import { ${names.toSorted().join(', ')} } from '${module}';`);
+  }
+  return { imports: imports.toSorted(), unknown };
+}
+
+/** The function as it was written; bundlers' names for modules are taken out. `undefined` if that would not run. */
+function sourceOf(f: AnyFunction): string | undefined {
+  const op = Object.entries(ops).find(([, own]) => (own as unknown) === f);
+  if (op) return op[0];
   const source = f
     .toString()
     .replaceAll(/\(0,\s*__\w+__\.(\w+)\)/g, '$1')
-    .replaceAll(/\b__\w+__\.(\w+)/g, '$1');
-  const readable = source.length <= longest && !source.includes('[native code]');
-  return readable ? source : `/* paste the function here${f.name === '' ? '' : `: ${f.name}`} */ undefined`;
+    .replaceAll(imported, '$1');
+  const isPrintable =
+    source.length <= longest &&
+    !source.includes('[native code]') &&
+    !/\bthis\b/.test(source) &&
+    makerOf(f) === undefined;
+  if (!isPrintable) return undefined;
+  const isMethod = /^(?!async\b|function\b|class\b)[\w$]+\s*\(/.test(source);
+  return isMethod ? `function ${source}` : source;
 }
 
-/** A tree of tensors as an expression. */
-function literal(x: unknown): string {
-  if (ops.isTensor(x)) return tensorLiteral(x);
-  if (Array.isArray(x)) return `[${x.map(literal).join(', ')}]`;
-  if (typeof x !== 'object' || x === null) return number(x);
-  const parts = Object.entries(x).map(
-    ([key, value]) => `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: ${literal(value)}`,
-  );
-  return `{ ${parts.join(', ')} }`;
+function originOf(f: AnyFunction): string {
+  const maker = makerOf(f);
+  if (maker !== undefined) return `what ${maker} made of it cannot be printed`;
+  return f.name === '' || f.name === 'f'
+    ? 'its source cannot be printed'
+    : `the source of ${f.name} cannot be printed`;
 }
 
-function tensorLiteral(x: Tensor): string {
-  if (x.size > most) return `/* the ${showSpec(x)} of the failure */ undefined`;
-  if (x.size === 0) return `zeros([${x.shape.join(', ')}], '${x.dtype}')`;
-  const values = nested(x.toArray());
-  return x.dtype === 'float32' || x.dtype === 'bool'
-    ? `tensor(${values})`
-    : `tensor(${values}, '${x.dtype}')`;
-}
+const nothing = (): never => {
+  throw new Error('never called');
+};
 
-function nested(values: unknown): string {
-  return Array.isArray(values) ? `[${values.map(nested).join(', ')}]` : number(values);
-}
-
-function number(x: unknown): string {
-  return Object.is(x, -0) ? '-0' : String(x);
+/** Which function of autograd made `f`: whatever one makes has the same source, which says nothing of `f` itself. */
+function makerOf(f: AnyFunction): string | undefined {
+  const { checkpoint, customJvp, customVjp, grad, hessian, jacobian, valueAndGrad } = autograd;
+  const makers = { checkpoint, customJvp, customVjp, grad, hessian, jacobian, valueAndGrad };
+  const source = f.toString();
+  return Object.entries(makers).find(
+    ([, make]) => String((make as (...fs: unknown[]) => unknown)(nothing, nothing)) === source,
+  )?.[0];
 }

@@ -31,6 +31,15 @@ function namesOf(name: string, x: unknown): string[] {
 
 /** `f` over the float leaves of its arguments; the other leaves keep their values. */
 export function takeFunction(f: AnyFunction, args: readonly unknown[], names: readonly string[]): Taken {
+  if (typeof f !== 'function') {
+    complain({
+      op: 'checkGradients',
+      rule: 'there must be a function to check',
+      got: { f: show(f) },
+      argument: 'f',
+      expected: 'a function of the arguments',
+    });
+  }
   const flats = args.map(takeTree);
   const leaves = flats.flatMap((flat) => flat.leaves);
   const labels = args.flatMap((x, i) => namesOf(names[i] ?? `args[${i}]`, x));

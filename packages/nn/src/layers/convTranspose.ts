@@ -1,0 +1,102 @@
+// The transposed convolution layer: from few cells to many.
+import { cast, zeros, type Dim, type Shape, type Tensor } from '@cotangent/tensor';
+import { requireInteger, requireOptions, type Divide, type PerAxis } from '@cotangent/tensor/extend';
+import { convTranspose as scatter, growth, type ConvTransposeOptions } from '../functional/convTranspose.ts';
+import { perAxis, type Each, type Grow } from '../functional/spatial.ts';
+import { he, type Initializer } from '../initializers.ts';
+import { define } from '../model/define.ts';
+import type { Empty, Example, Layer } from '../model/layer.ts';
+import { requireGroups, requireImage, type ImageProblem, type WithBias } from './image.ts';
+
+/** How the kernel of the layer steps, and how its parameters start. */
+export interface ConvTransposeLayerOptions<
+  St extends PerAxis = PerAxis,
+  Pa extends PerAxis = PerAxis,
+  Op extends PerAxis = PerAxis,
+  Di extends PerAxis = PerAxis,
+  G extends number = number,
+  Bi extends boolean = boolean,
+> extends ConvTransposeOptions<St, Pa, Op, Di> {
+  readonly groups?: G | undefined;
+  /** Whether a bias is added to each filter; `true` unless given. */
+  readonly bias?: Bi | undefined;
+  /** How the kernels start; `he()` unless given. */
+  readonly init?: Initializer | undefined;
+}
+
+type Output<
+  I extends Shape,
+  F extends number,
+  K extends PerAxis,
+  St extends PerAxis,
+  Pa extends PerAxis,
+  Op extends PerAxis,
+  Di extends PerAxis,
+> = I extends readonly [infer _, ...infer R extends Shape] ? [F, ...Grow<R, K, St, Pa, Op, Di>] : Shape;
+type Params<
+  I extends Shape,
+  F extends number,
+  K extends PerAxis,
+  G extends number,
+  Bi extends boolean,
+> = I extends readonly [infer C extends Dim, ...infer R extends Shape]
+  ? WithBias<Tensor<[C, Divide<F, G>, ...Each<R, K>]>, F, Bi>
+  : WithBias<Tensor, F, Bi>;
+
+/**
+ * A transposed convolution with `filters` kernels of `size`, plus a bias: the adjoint of a convolution of the same
+ * options. `[c, ...n] → [filters, ...n′]`.
+ *
+ * `n′ = (n − 1)·stride − 2·padding + d·(k − 1) + 1 + outputPadding`. Parameters `w`, `[c, filters / groups, ...size]`, and
+ * `b`, `[filters]`. Throws for options that do not fit.
+ * @example convTranspose(8, 3, { stride: 2, padding: 1, outputPadding: 1 })([16, 4, 4]).output; // [8, 8, 8]
+ */
+export function convTranspose<
+  const F extends number,
+  const K extends PerAxis,
+  const St extends PerAxis = 1,
+  const Pa extends PerAxis = 0,
+  const Op extends PerAxis = 0,
+  const Di extends PerAxis = 1,
+  const G extends number = 1,
+  const Bi extends boolean = true,
+>(
+  filters: F,
+  size: K,
+  options: ConvTransposeLayerOptions<St, Pa, Op, Di, G, Bi> = {},
+): <const I extends Shape>(
+  input: Example<I> & ImageProblem<'convTranspose', I>,
+) => Layer<I, Output<I, F, K, St, Pa, Op, Di>, Params<I, F, K, G, Bi>, Empty, 'convTranspose#'> {
+  const op = 'convTranspose';
+  requireInteger(op, filters, 'filters', 1);
+  requireOptions<ConvTransposeLayerOptions>(op, options, {
+    stride: 'any',
+    padding: 'any',
+    outputPadding: 'any',
+    dilation: 'any',
+    groups: 'any',
+    bias: 'boolean',
+    init: 'any',
+  });
+  const { groups = 1, bias = true, init = he(), ...stepping } = options as ConvTransposeLayerOptions;
+  requireInteger(op, groups, 'groups', 1);
+  return define(op, (input) => {
+    const [channels, ...sizes] = requireImage(op, input);
+    const kernel = perAxis(op, 'size', size, sizes.length);
+    const { output } = growth(op, sizes, kernel, stepping);
+    requireGroups(op, channels, filters, groups);
+    const area = kernel.reduce((product, k) => product * k, 1);
+    const fans = { fanIn: (channels / groups) * area, fanOut: (filters / groups) * area };
+    return {
+      output: [filters, ...output],
+      params: (key, dtype) => ({
+        w: init(key, [channels, filters / groups, ...kernel], { ...fans, dtype }),
+        ...(bias && { b: zeros([filters], dtype) }),
+      }),
+      apply: ({ w, b }: { w: Tensor; b?: Tensor }, state, x) => [
+        scatter(cast(x, w.dtype) as Tensor, w, { ...stepping, groups, bias: b }),
+        state,
+      ],
+    };
+  }) as ReturnType<typeof convTranspose<F, K, St, Pa, Op, Di, G, Bi>>;
+}
