@@ -48,6 +48,8 @@ interface Claim {
   readonly of: number | Vector;
   readonly analytic: number;
   readonly rounding: () => number;
+  /** Whether another input has an infinite slope, which times 0 is NaN. */
+  readonly pole: () => boolean;
 }
 
 /** An interval that a slope must lie in. */
@@ -82,11 +84,17 @@ const largest = 2 ** 256;
 
 type Verdict = 'right' | 'wrong' | 'undecided';
 
-function judge({ analytic, rounding }: Claim, expected: Expected, slopes: Slopes, tally: Tally): Verdict {
+function judge(
+  { analytic, rounding, pole }: Claim,
+  expected: Expected,
+  slopes: Slopes,
+  tally: Tally,
+): Verdict {
   const { low, high, tolerance, known, finite } = expected;
   if (!Number.isFinite(analytic)) {
     const overflows = !(Math.max(Math.abs(low), Math.abs(high)) < largest) && !Number.isNaN(analytic);
-    return (known && !overflows) || (finite && Number.isNaN(analytic)) ? 'wrong' : 'undecided';
+    const wrong = (known && !overflows) || (finite && Number.isNaN(analytic));
+    return wrong && !(Number.isNaN(analytic) && pole()) ? 'wrong' : 'undecided';
   }
   if (!known) return 'undecided';
   const excess = Math.max(low - analytic, analytic - high, 0);
@@ -128,8 +136,9 @@ export function judgeDirection(bench: Bench, direction: Direction): readonly Fin
 /** The claims but for those where smaller steps tell a slope that is not the one expected, but the one claimed. */
 function withoutRefuted(line: Line, claims: Claim[], slopes: Slopes, absolute: number): Claim[] {
   let left = claims;
+  const rungs = line.rungs.filter(({ wide }) => !wide).length;
   for (const from of closer) {
-    if (left.length === 0 || from >= line.rungs.length - 2) break;
+    if (left.length === 0 || from >= rungs) break;
     const close = slopesOf(closeUp(line, 3 / 4, from), absolute);
     if (close === undefined) continue;
     left = left.filter(({ of, analytic }) => {
@@ -152,19 +161,20 @@ function count(claims: readonly Claim[], verdicts: readonly Verdict[], slopes: S
 }
 
 /** The slopes that the two modes claim: of every output, and of sums of them. */
-function claimsOf({ subject, cotangents }: Bench, d: Vector): Claim[] {
-  const { point } = subject;
+function claimsOf({ subject, cotangents, pullback }: Bench, d: Vector): Claim[] {
+  const { point, outputs } = subject;
   const tangent = forward(subject, point, d);
   let noise: Vector | undefined;
   const shaky = (e: number): number => (noise ??= noiseOf(subject, pushed(subject, d)))[e];
   const elements = Array.from(tangent, (analytic, e): Claim => {
-    return { mode: 'forward', of: e, analytic, rounding: () => shaky(e) };
+    const pole = (): boolean => pullback(unit(outputs.size, e)).some((slope) => Math.abs(slope) === Infinity);
+    return { mode: 'forward', of: e, analytic, rounding: () => shaky(e), pole };
   });
   const sums = cotangents.map(({ u, back }): Claim => {
     const { sum, magnitude } = inner(back, d);
     const rounding = (): number =>
       2 ** -50 * magnitude + inner(noiseOf(subject, pulled(subject, u)), d.map(Math.abs)).sum;
-    return { mode: 'reverse', of: u, analytic: sum, rounding };
+    return { mode: 'reverse', of: u, analytic: sum, rounding, pole: () => false };
   });
   return [...elements, ...sums];
 }
@@ -174,7 +184,7 @@ function elementsOf({ pullback, tally }: Bench, d: Vector, slopes: Slopes): Clai
   const { length } = slopes.low;
   const claims = Array.from({ length: Math.min(length, 256) }, (_, e): Claim => {
     const { sum } = inner(pullback(unit(length, e)), d);
-    return { mode: 'reverse', of: e, analytic: sum, rounding: () => 0 };
+    return { mode: 'reverse', of: e, analytic: sum, rounding: () => 0, pole: () => false };
   });
   return claims.filter((claim) => judge(claim, expectedOf(slopes, claim.of), slopes, tally) === 'wrong');
 }

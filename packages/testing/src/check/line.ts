@@ -47,8 +47,8 @@ export function lineAlong(subject: Subject, base: Run, noise: Noise, d: Vector, 
       if (step < (rungs.at(-1) as Rung).step / 2) add(step);
     }
   }
-  add(first * 2 ** 8, true);
-  add(first * 2 ** 14, true);
+  // A loop in JavaScript may never end far from the point.
+  if (!base.read) for (const k of [8, 14]) add(first * 2 ** k, true);
   return { at, base, rungs };
 }
 

@@ -108,6 +108,21 @@ describe('at the ends of float64', () => {
   });
 });
 
+it('keeps near the point where loops depend on values', () => {
+  const grown = (x: Tensor): unknown => {
+    let y = x;
+    while ((t.sum(y) as Tensor<[]>).item() < 100) y = t.mul(y, 2) as Tensor;
+    return y;
+  };
+  checkGradients(grown, [of([1, 2], 'float64')]);
+  checkGradients(grown, [of([1, 2], 'float32')]);
+});
+
+it('leaves a pole to itself', () => {
+  const { comparisons } = checkGradients((x) => t.sqrt(x), [of([0, 4], 'float64')]);
+  expect(comparisons).toBeGreaterThan(0);
+});
+
 it('counts exact comparisons as judged, and takes wide steps where rounding is heavy', () => {
   const f = (x: Tensor): unknown => t.sub(t.add(x, 1e10), 1e10);
   expect(checkGradients(f, [of([1, 2.5], 'float64')]).exact).toBe(2 + 4);

@@ -25,6 +25,8 @@ export interface Run {
   readonly stopped: readonly Tensor[];
   readonly coarse: boolean;
   readonly exact: boolean;
+  /** Whether JavaScript read values, so that loops may depend on them. */
+  readonly read: boolean;
 }
 
 /** Runs `f`, the function or a derivative of it, at `x`. */
@@ -38,8 +40,8 @@ export function watched(
   const values = toVector(
     f(toTensors(inputs, x).map((leaf) => watch.input(leaf))).map((y) => watch.lower(y)),
   );
-  const { decisions, stopped, coarse, exact } = watch;
-  return { values, decisions, stopped, coarse, exact };
+  const { decisions, stopped, coarse, exact, read } = watch;
+  return { values, decisions, stopped, coarse, exact, read };
 }
 
 /** Runs the function at `x`. */
