@@ -16,6 +16,7 @@ import {
   logicalAnd,
   logicalNot,
   matmul,
+  mean,
   mul,
   notEqual,
   oneHot,
@@ -243,6 +244,7 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ['nothing to average', [none]],
     ['nothing along an axis', [none, 0]],
     ['an option in place of the axes', [x, { keepDims: true }]],
+    ['the axes as an option', [x, { axes: [0] }], () => mean(x, [0])],
   ],
   max: [
     ['nothing', [zeros([0])]],

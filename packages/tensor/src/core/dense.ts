@@ -127,8 +127,11 @@ export function toPrimitive(x: Tensor, hint: string): string {
     rule: "JavaScript's operators do not work on tensors",
     got: { x: showSpec(x) },
     argument: 'x',
-    expected: 'a call such as add(x, y), mul(x, 2) or less(x, y)',
-    hint: 'For the number in a tensor of size 1, use x.item().',
+    expected:
+      hint === 'default'
+        ? 'a call such as add(x, y) or equal(x, y)'
+        : 'a call such as sub(x, y), mul(x, 2) or less(x, y)',
+    hint: x.size === 1 ? 'For the number in it, use x.item().' : undefined,
   });
 }
 

@@ -152,6 +152,7 @@ const mistakes: Record<string, () => unknown> = {
   'a mean that does not broadcast': () => random.normal(key, [2, 3], { mean: zeros([2]) }),
   'a negative deviation': () => random.normal(key, [2], { standardDeviation: -1 }),
   'bounds far out': () => random.truncatedNormal(key, [2], { low: 5, high: 6 }),
+  'a bound that is a tensor': () => random.truncatedNormal(key, [2], { low: zeros([]) as never }),
   'a probability above 1': () => random.bernoulli(key, 1.5, [2]),
   'a rate of 1': () => random.dropoutMask(key, 1, [2]),
   'integers beyond int32': () => random.integers(key, [2], 0, 2 ** 32),

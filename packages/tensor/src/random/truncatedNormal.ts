@@ -47,8 +47,8 @@ export function truncatedNormal<const S extends readonly number[], D extends Flo
   requireOptions<TruncatedNormalOptions>(op, options, {
     mean: 'any',
     standardDeviation: 'any',
-    low: 'any',
-    high: 'any',
+    low: 'number',
+    high: 'number',
     dtype: 'any',
   });
   const { low = -2, high = 2 } = options;

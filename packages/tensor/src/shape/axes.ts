@@ -191,6 +191,7 @@ export function locateAll(
   argument: string,
   name = 'x',
 ): readonly number[] {
+  if (isPlainObject(axes)) refuseOptions(op, x, axes, argument, name);
   if (!Array.isArray(axes)) return [locate(op, x, rank, axes as number, argument, axes, name)];
   const found = axes.map((axis: number) => locate(op, x, rank, axis, argument, axes, name));
   found.sort((a, b) => a - b);
@@ -204,6 +205,25 @@ export function locateAll(
     });
   }
   return found;
+}
+
+function isPlainObject(x: unknown): x is object {
+  return typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype;
+}
+
+/** Refuses axes inside of an object, as other libraries take them. */
+function refuseOptions(op: string, x: Spec, options: object, argument: string, name: string): never {
+  const entries = Object.entries(options);
+  const entry = entries.find(([key]) => key === 'axis' || key === 'axes');
+  const shown = `{ ${entries.map(([key, value]) => `${key}: ${show(value)}`).join(', ')} }`;
+  return complain({
+    op,
+    rule: `${argument === 'axis' ? 'the axis is' : 'axes are'} given by position, not as an option`,
+    got: { [name]: showSpec(x), [argument]: shown },
+    argument,
+    expected: argument === 'axis' ? 'a number' : 'a number or a list of numbers, before any options',
+    hint: entry && `Write ${show(entry[1])} in place of ${shown}.`,
+  });
 }
 
 function locate(
