@@ -10,33 +10,11 @@ import {
   sum,
   tanh,
   tensor,
-  tree,
   type Tensor,
-  type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { checkpoint, customVjp, grad, hessian, hvp, jacobian, jvp, tapeOf, tapeTable, vjp } from './index.ts';
-
-type Scalar = Tensor<[], 'float64'>;
-type Map = (x: Scalar) => Scalar;
-const x64 = (x: number): Scalar => tensor(x, 'float64');
-const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
-
-const ways: Readonly<Record<string, (f: Map) => Map>> = {
-  grad: (f) => grad(f) as Map,
-  jvp: (f) => (x) => jvp(f, [x], [x64(1)])[1],
-};
-/** All mixes of modes up to an order. */
-const mixes = (order: number): string[][] =>
-  order === 0
-    ? [[]]
-    : [[], ...mixes(order - 1).flatMap((mix) => Object.keys(ways).map((way) => [way, ...mix]))];
-
-/** Throws, and says in which mix, unless the numbers agree. */
-const expectClose = (mix: readonly string[], got: number, want: number): void => {
-  const off = Math.abs(got - want) / Math.max(1, Math.abs(want));
-  if (!(off < 1e-12)) expect.fail(`${mix.join(' of ')}: ${got}, not ${want}`);
-};
+import { arrays, expectClose, mixes, through, x64, type Map, type Scalar } from './scalars.samples.ts';
 
 describe('checkpoint', () => {
   const f: Map = (x) => sin(mul(x, exp(sin(x))));
@@ -45,14 +23,8 @@ describe('checkpoint', () => {
     const inside: Map = (x) => mul(checkpoint(f)(mul(x, x)), x);
     const plain: Map = (x) => mul(f(mul(x, x)), x);
     for (const mix of mixes(3)) {
-      const through = (g: Map): number =>
-        mix
-          .reduce<Map>(
-            (inner, way) => ways[way](inner),
-            g,
-          )(x64(0.75))
-          .item();
-      expectClose(mix, through(inside), through(plain));
+      const at = (g: Map): number => through(mix, g, 0.75);
+      expectClose(mix, at(inside), at(plain));
     }
   });
 
@@ -61,14 +33,8 @@ describe('checkpoint', () => {
     const outer = checkpoint((x: Scalar) => mul(inner(mul(x, x)), inner(x)));
     const plain: Map = (x) => mul(sin(exp(mul(x, x))), sin(exp(x)));
     for (const mix of mixes(3)) {
-      const through = (g: Map): number =>
-        mix
-          .reduce<Map>(
-            (h, way) => ways[way](h),
-            g,
-          )(x64(0.25))
-          .item();
-      expectClose(mix, through(outer), through(plain));
+      const at = (g: Map): number => through(mix, g, 0.25);
+      expectClose(mix, at(outer), at(plain));
     }
   });
 
@@ -186,14 +152,8 @@ describe('checkpoint', () => {
     );
     const f2: Map = (x) => add(grad((y: Scalar) => mul(y, mul(y, x)))(x), clipped(x)); // 2x² + …
     for (const mix of mixes(1)) {
-      const through = (g: Map): number =>
-        mix
-          .reduce<Map>(
-            (h, way) => ways[way](h),
-            g,
-          )(x64(3))
-          .item();
-      expect(through(checkpoint(f2))).toBe(through(f2));
+      const at = (g: Map): number => through(mix, g, 3);
+      expect(at(checkpoint(f2))).toBe(at(f2));
     }
     expect(grad(checkpoint(f2))(x64(3)).item()).toBe(12 + 30);
   });

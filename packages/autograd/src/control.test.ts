@@ -12,19 +12,14 @@ import {
   sum,
   tanh,
   tensor,
-  tree,
   whileLoop,
   zeros,
   type Tensor,
-  type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { checkpoint, grad, hessian, jvp, vjp } from './index.ts';
+import { arrays, x64, type Map, type Scalar } from './scalars.samples.ts';
 
-type Scalar = Tensor<[], 'float64'>;
-type Map = (x: Scalar) => Scalar;
-const x64 = (x: number): Scalar => tensor(x, 'float64');
-const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
 const modes: readonly ((f: Map, x: number) => number)[] = [
   (f, x) => grad(f)(x64(x)).item(),
   (f, x) => jvp(f, [x64(x)], [x64(1)])[1].item(),

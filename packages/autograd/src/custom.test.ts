@@ -10,42 +10,13 @@ import {
   sin,
   sum,
   tensor,
-  tree,
   where,
   zerosLike,
   type Tensor,
-  type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { customJvp, customVjp, grad, hessian, jacobian, jvp, tapeOf, vjp } from './index.ts';
-
-type Scalar = Tensor<[], 'float64'>;
-type Map = (x: Scalar) => Scalar;
-const x64 = (x: number): Scalar => tensor(x, 'float64');
-const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
-
-const ways: Readonly<Record<string, (f: Map) => Map>> = {
-  grad: (f) => grad(f) as Map,
-  jvp: (f) => (x) => jvp(f, [x], [x64(1)])[1],
-};
-/** All mixes of modes up to an order. */
-const mixes = (order: number): string[][] =>
-  order === 0
-    ? [[]]
-    : [[], ...mixes(order - 1).flatMap((mix) => Object.keys(ways).map((way) => [way, ...mix]))];
-const through = (mix: readonly string[], f: Map, x: number): number =>
-  mix
-    .reduce<Map>(
-      (inner, way) => ways[way](inner),
-      f,
-    )(x64(x))
-    .item();
-
-/** Throws, and says in which mix, unless the numbers agree. */
-const expectClose = (mix: readonly string[], got: number, want: number): void => {
-  const off = Math.abs(got - want) / Math.max(1, Math.abs(want));
-  if (!(off < 1e-12)) expect.fail(`${mix.join(' of ')}: ${got}, not ${want}`);
-};
+import { arrays, expectClose, mixes, through, ways, x64, type Map, type Scalar } from './scalars.samples.ts';
 
 /** x·exp(x) with its true derivative, as a rule for each mode. */
 const backward = customVjp(

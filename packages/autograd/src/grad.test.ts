@@ -13,18 +13,13 @@ import {
   sub,
   sum,
   tensor,
-  tree,
   zeros,
   type Tensor,
-  type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { grad, hessian, valueAndGrad } from './index.ts';
 import { recordingTapes } from './recording.ts';
-
-type Scalar = Tensor<[], 'float64'>;
-const x64 = (x: number): Scalar => tensor(x, 'float64');
-const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
+import { arrays, x64, type Scalar } from './scalars.samples.ts';
 
 describe('grad', () => {
   it('is the derivative', () => {

@@ -13,16 +13,14 @@ import {
   sum,
   tensor,
   transpose,
-  tree,
   zeros,
   type Tensor,
-  type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { grad, hessian, hvp, jacobian, jvp } from './index.ts';
+import { arrays } from './scalars.samples.ts';
 
 type Vector<N extends number> = Tensor<[N], 'float64'>;
-const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
 const modes = ['reverse', 'forward'] as const;
 
 describe.each(modes)('jacobian in %s mode', (mode) => {

@@ -16,10 +16,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { grad, hvp, jacobian, jvp, vjp } from './index.ts';
-
-type Scalar = Tensor<[], 'float64'>;
-type Map = (x: Scalar) => Scalar;
-const x64 = (x: number): Scalar => tensor(x, 'float64');
+import { x64, type Map, type Scalar } from './scalars.samples.ts';
 
 /** The ways to a derivative of a function of one number. */
 const ways: Readonly<Record<string, (f: Map) => Map>> = {

@@ -13,17 +13,12 @@ import {
   square,
   sum,
   tensor,
-  tree,
   zeros,
   type Tensor,
-  type Tree,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
 import { grad, jvp, vjp } from './index.ts';
-
-type Scalar = Tensor<[], 'float64'>;
-const x64 = (x: number): Scalar => tensor(x, 'float64');
-const arrays = (t: unknown): unknown => tree.map((leaf) => leaf.toArray(), t as Tree);
+import { arrays, x64, type Scalar } from './scalars.samples.ts';
 
 describe('vjp', () => {
   it('carries cotangents back to all arguments', () => {
