@@ -2,7 +2,7 @@
 import type { Tensor } from '@cotangent/tensor';
 import { isFloat, type ControlFlow } from '@cotangent/tensor/extend';
 import { Forward } from './forward.ts';
-import { PassedOn, type Body, type LoopOptions } from './passedOn.ts';
+import { PassedOn, type Body } from './passedOn.ts';
 import { zerosOf } from './rules.ts';
 
 type Leaves = readonly Tensor[];
@@ -24,36 +24,21 @@ class ForwardControl implements ControlFlow {
     this.below = new PassedOn(forward);
   }
 
-  cond(
-    predicate: Tensor,
-    [onTrue, onFalse]: readonly [() => Leaves, () => Leaves],
-    closures: Leaves,
-  ): Leaves {
+  cond: ControlFlow['cond'] = (predicate, [onTrue, onFalse], closures) => {
     const branch = (f: () => Leaves) => (): Leaves => this.split(this.forward.reopened(f));
     const pairs = this.below.cond(predicate, [branch(onTrue), branch(onFalse)], this.withTangents(closures));
     return this.join('cond', pairs);
-  }
+  };
 
-  whileLoop(
-    test: (carry: Leaves) => Tensor,
-    body: (carry: Leaves) => Leaves,
-    carry: Leaves,
-    closures: Leaves,
-  ): Leaves {
+  whileLoop: ControlFlow['whileLoop'] = (test, body, carry, closures) => {
     const step = (pairs: Leaves): Leaves =>
       this.split(this.forward.reopened(() => body(this.join('whileLoop', pairs))));
     const tested = (pairs: Leaves): Tensor => test(pairs.slice(0, carry.length));
     const start = this.split(carry);
     return this.join('whileLoop', this.below.whileLoop(tested, step, start, this.withTangents(closures)));
-  }
+  };
 
-  scan(
-    body: Body,
-    carry: Leaves,
-    xs: Leaves,
-    options: LoopOptions,
-    closures: Leaves,
-  ): readonly [Leaves, Leaves] {
+  scan: ControlFlow['scan'] = (body, carry, xs, options, closures) => {
     const { forward } = this;
     const own = xs.map((x) => forward.owns(x));
     const tangents = xs.map((x) => forward.tangentOf(x)).filter((t) => t !== null);
@@ -73,7 +58,7 @@ class ForwardControl implements ControlFlow {
       this.withTangents(closures),
     );
     return [this.join('scan', last), this.join('scan', stacked)];
-  }
+  };
 
   /** Primals, then a tangent for each float. */
   private split(xs: Leaves): Leaves {

@@ -19,37 +19,22 @@ export class PassedOn implements ControlFlow {
     this.lifting = lifting;
   }
 
-  cond(
-    predicate: Tensor,
-    [onTrue, onFalse]: readonly [() => Leaves, () => Leaves],
-    closures: Leaves,
-  ): Leaves {
+  cond: ControlFlow['cond'] = (predicate, [onTrue, onFalse], closures) => {
     const { lifting } = this;
     const branches = [this.plainly(onTrue), this.plainly(onFalse)] as const;
     const below = this.below([predicate, ...closures]);
     return below.cond(lifting.lower(predicate), branches, lifting.lowered(closures));
-  }
+  };
 
-  whileLoop(
-    test: (carry: Leaves) => Tensor,
-    body: (carry: Leaves) => Leaves,
-    carry: Leaves,
-    closures: Leaves,
-  ): Leaves {
+  whileLoop: ControlFlow['whileLoop'] = (test, body, carry, closures) => {
     const { lifting } = this;
     const tested = (x: Leaves): Tensor => lifting.lower(lifting.constantly(() => test(x)));
     const stepped = (x: Leaves): Leaves => this.plainly(() => body(x))();
     const below = this.below([...carry, ...closures]);
     return below.whileLoop(tested, stepped, lifting.lowered(carry), lifting.lowered(closures));
-  }
+  };
 
-  scan(
-    body: Body,
-    carry: Leaves,
-    xs: Leaves,
-    options: LoopOptions,
-    closures: Leaves,
-  ): readonly [Leaves, Leaves] {
+  scan: ControlFlow['scan'] = (body, carry, xs, options, closures) => {
     const { lifting } = this;
     const step: Body = (c, x) => {
       const [next, ys] = lifting.constantly(() => body(c, x));
@@ -57,7 +42,7 @@ export class PassedOn implements ControlFlow {
     };
     const below = this.below([...carry, ...xs, ...closures]);
     return below.scan(step, lifting.lowered(carry), lifting.lowered(xs), options, lifting.lowered(closures));
-  }
+  };
 
   /** `f` with constants in, and out. */
   private plainly(f: () => Leaves): () => Leaves {

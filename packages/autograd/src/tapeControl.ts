@@ -3,7 +3,7 @@
 import type { Tensor } from '@cotangent/tensor';
 import { complain, showSpec, type ControlFlow } from '@cotangent/tensor/extend';
 import { specOf } from './entry.ts';
-import { PassedOn, type Body, type LoopOptions } from './passedOn.ts';
+import { PassedOn } from './passedOn.ts';
 import { zerosOf } from './rules.ts';
 import { Tape, type TapeTracer } from './tape.ts';
 import { hasGradient, scanBack, scanForward } from './tapeScan.ts';
@@ -28,11 +28,7 @@ class TapeControl implements ControlFlow {
     this.below = new PassedOn(tape);
   }
 
-  cond(
-    predicate: Tensor,
-    [onTrue, onFalse]: readonly [() => Leaves, () => Leaves],
-    closures: Leaves,
-  ): Leaves {
+  cond: ControlFlow['cond'] = (predicate, [onTrue, onFalse], closures) => {
     const { tape, below } = this;
     const own = this.ownOf(closures);
     const ahead = (branch: () => Leaves) => (): Leaves => tape.dryly(branch);
@@ -45,14 +41,9 @@ class TapeControl implements ControlFlow {
     return this.record('cond', own, outputs, [], (g) =>
       below.cond(predicate, [back(onTrue, g), back(onFalse, g)], [...closures, ...g]),
     );
-  }
+  };
 
-  whileLoop(
-    test: (carry: Leaves) => Tensor,
-    body: (carry: Leaves) => Leaves,
-    carry: Leaves,
-    closures: Leaves,
-  ): Leaves {
+  whileLoop: ControlFlow['whileLoop'] = (test, body, carry, closures) => {
     const own = this.ownOf([...carry, ...closures]);
     if (own.length === 0) return this.below.whileLoop(test, body, carry, closures);
     return complain({
@@ -63,15 +54,9 @@ class TapeControl implements ControlFlow {
       expected: 'a carry and values closed over that are not differentiated in reverse mode',
       hint: 'Use scan with a fixed length, or stopGradient on what goes into the loop; jvp works through it.',
     });
-  }
+  };
 
-  scan(
-    body: Body,
-    carry: Leaves,
-    xs: Leaves,
-    options: LoopOptions,
-    closures: Leaves,
-  ): readonly [Leaves, Leaves] {
+  scan: ControlFlow['scan'] = (body, carry, xs, options, closures) => {
     const { tape, below } = this;
     const own = this.ownOf(closures);
     const scan = { tape, body, carry, xs, options, closures, own };
@@ -81,7 +66,7 @@ class TapeControl implements ControlFlow {
       scanBack(scan, below, kept, g),
     );
     return [outputs.slice(0, carry.length), outputs.slice(carry.length)];
-  }
+  };
 
   /** Those of `xs` that are values of this tape, each number once. */
   private ownOf(xs: Leaves): readonly TapeTracer[] {
