@@ -71,6 +71,11 @@ export type Misfit<R extends Shape, K extends PerAxis, Pa extends Padding, Di ex
       : false;
 };
 
+/** The size of an axis under transposed windows, before padding is cut off. */
+type Whole<N extends Dim, K extends number, St extends number, Op extends number, Di extends number> = Add<
+  Add<Multiply<Less<N>, St>, Multiply<Less<K>, Di>>,
+  Add<1, Op>
+>;
 /** The sizes of `R` under transposed windows of `K`: `(n − 1)·s + d·(k − 1) + 1 + more − 2·padding`. */
 export type Grow<
   R extends Shape,
@@ -81,9 +86,27 @@ export type Grow<
   Di extends PerAxis,
 > = {
   -readonly [A in keyof R]: Subtract<
-    Add<Add<Multiply<Less<R[A]>, Per<St, A>>, Multiply<Less<Per<K, A>>, Per<Di, A>>>, Add<1, Per<Op, A>>>,
+    Whole<R[A], Per<K, A>, Per<St, A>, Per<Op, A>, Per<Di, A>>,
     Multiply<2, Per<Pa, A>>
   >;
+};
+/** For each size of `R`, whether transposed windows certainly cannot step so: padding cuts off too much, or the like. */
+export type Misstep<
+  R extends Shape,
+  K extends PerAxis,
+  St extends PerAxis,
+  Pa extends PerAxis,
+  Op extends PerAxis,
+  Di extends PerAxis,
+> = {
+  [A in keyof R]: Compare<
+    Whole<R[A], Per<K, A>, Per<St, A>, Per<Op, A>, Per<Di, A>>,
+    Multiply<2, Per<Pa, A>>
+  > extends '<'
+    ? 'padding may not cut off more than there is'
+    : Compare<Per<Op, A>, Per<St, A>> extends '=' | '>'
+      ? 'outputPadding is smaller than the stride'
+      : never;
 };
 
 /** One entry for each of `R`, of what is given for all or for each. */

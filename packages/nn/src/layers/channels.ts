@@ -8,7 +8,7 @@ import {
 import { maxout as largest } from '../functional/maxout.ts';
 import { define } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
-import { requireAxes, type AxesProblem } from './norms.ts';
+import { requireAxes, type AxesProblem, type DivisorProblem } from './norms.ts';
 
 /** `[c, ...n] → [c / G, ...n]` */
 type Grouped<I extends Shape, G extends number> = I extends readonly [
@@ -29,7 +29,7 @@ type Grouped<I extends Shape, G extends number> = I extends readonly [
 export function maxout<const G extends number>(
   size: G,
 ): <const I extends Shape>(
-  input: Example<I> & AxesProblem<'maxout', I>,
+  input: Example<I> & AxesProblem<'maxout', I> & DivisorProblem<'maxout', I, G>,
 ) => Layer<I, Grouped<I, G>, Empty, Empty, 'maxout#'> {
   requireInteger('maxout', size, 'size', 1);
   return define('maxout', (input) => {

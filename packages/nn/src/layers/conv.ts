@@ -7,7 +7,13 @@ import { geometry, perAxis, type Each, type Padding, type Slide } from '../funct
 import { he, type Initializer } from '../initializers.ts';
 import { define } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
-import { requireGroups, requireImage, type WindowProblem, type WithBias } from './image.ts';
+import {
+  requireGroups,
+  requireImage,
+  type GroupsProblem,
+  type WindowProblem,
+  type WithBias,
+} from './image.ts';
 
 /** How a layer's kernel slides, and how its parameters start. */
 export interface ConvLayerOptions<
@@ -66,7 +72,7 @@ export function conv<
   size: K,
   options: ConvLayerOptions<St, Pa, Di, G, Bi> = {},
 ): <const I extends Shape>(
-  input: Example<I> & WindowProblem<'conv', I, K, Pa, Di>,
+  input: Example<I> & WindowProblem<'conv', I, K, Pa, Di> & GroupsProblem<'conv', I, F, G>,
 ) => Layer<I, Output<I, F, K, St, Pa, Di>, Params<I, F, K, G, Bi>, Empty, 'conv#'> {
   requireInteger('conv', filters, 'filters', 1);
   requireOptions<ConvLayerOptions>('conv', options, {

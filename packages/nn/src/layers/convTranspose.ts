@@ -1,12 +1,24 @@
 // The transposed convolution layer: from few cells to many.
-import { cast, zeros, type Dim, type Shape, type Tensor } from '@cotangent/tensor';
-import { requireInteger, requireOptions, type Divide, type PerAxis } from '@cotangent/tensor/extend';
+import { cast, zeros, type Dim, type Problem, type Shape, type Tensor } from '@cotangent/tensor';
+import {
+  requireInteger,
+  requireOptions,
+  type Divide,
+  type PerAxis,
+  type Show,
+} from '@cotangent/tensor/extend';
 import { convTranspose as scatter, growth, type ConvTransposeOptions } from '../functional/convTranspose.ts';
-import { perAxis, type Each, type Grow } from '../functional/spatial.ts';
+import { perAxis, type Each, type Grow, type Misstep } from '../functional/spatial.ts';
 import { he, type Initializer } from '../initializers.ts';
 import { define } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
-import { requireGroups, requireImage, type ImageProblem, type WithBias } from './image.ts';
+import {
+  requireGroups,
+  requireImage,
+  type GroupsProblem,
+  type ImageProblem,
+  type WithBias,
+} from './image.ts';
 
 /** How the kernel of the layer steps, and how its parameters start. */
 export interface ConvTransposeLayerOptions<
@@ -43,6 +55,20 @@ type Params<
   ? WithBias<Tensor<[C, Divide<F, G>, ...Each<R, K>]>, F, Bi>
   : WithBias<Tensor, F, Bi>;
 
+/** The sentence for options that certainly do not fit, else `unknown`. */
+type StepProblem<
+  I extends Shape,
+  K extends PerAxis,
+  St extends PerAxis,
+  Pa extends PerAxis,
+  Op extends PerAxis,
+  Di extends PerAxis,
+> = I extends readonly [infer _, ...infer R extends Shape]
+  ? [Misstep<R, K, St, Pa, Op, Di>[number]] extends [never]
+    ? unknown
+    : Problem<`convTranspose: ${Misstep<R, K, St, Pa, Op, Di>[number] & string}. input: ${Show<I>}`>
+  : unknown;
+
 /**
  * A transposed convolution with `filters` kernels of `size`, plus a bias: the adjoint of a convolution of the same
  * options. `[c, ...n] → [filters, ...n′]`.
@@ -65,7 +91,10 @@ export function convTranspose<
   size: K,
   options: ConvTransposeLayerOptions<St, Pa, Op, Di, G, Bi> = {},
 ): <const I extends Shape>(
-  input: Example<I> & ImageProblem<'convTranspose', I>,
+  input: Example<I> &
+    ImageProblem<'convTranspose', I> &
+    StepProblem<I, K, St, Pa, Op, Di> &
+    GroupsProblem<'convTranspose', I, F, G>,
 ) => Layer<I, Output<I, F, K, St, Pa, Op, Di>, Params<I, F, K, G, Bi>, Empty, 'convTranspose#'> {
   const op = 'convTranspose';
   requireInteger(op, filters, 'filters', 1);

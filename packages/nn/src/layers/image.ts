@@ -1,6 +1,13 @@
 // What layers on images ask of the shape they are built for: channels first, then one to three sizes.
 import type { Dim, Problem, Shape, Tensor } from '@cotangent/tensor';
-import { complain, showList, type PerAxis, type Show } from '@cotangent/tensor/extend';
+import {
+  complain,
+  showList,
+  type Compare,
+  type PerAxis,
+  type Remainder,
+  type Show,
+} from '@cotangent/tensor/extend';
 import type { Misfit, Padding } from '../functional/spatial.ts';
 
 const sizesRule = 'takes channels and one to three sizes';
@@ -32,6 +39,21 @@ export type WindowProblem<
       : unknown
     : Problem<`${Op}: ${typeof sizesRule}. input: ${Show<I>}`>;
 
+const groupsRule = 'groups divide channels and filters';
+/** The sentence for `G` groups that certainly do not divide the channels of `I` and the filters, else `unknown`. */
+export type GroupsProblem<
+  Op extends string,
+  I extends Shape,
+  F extends number,
+  G extends number,
+> = G extends 1
+  ? unknown
+  : I extends readonly [infer C extends Dim, ...infer _ extends Shape]
+    ? Compare<Remainder<C, G>, 0> | Compare<Remainder<F, G>, 0> extends '=' | '?'
+      ? unknown
+      : Problem<`${Op}: ${typeof groupsRule}. input: ${Show<I>}, filters: ${F}, groups: ${G}`>
+    : unknown;
+
 /** Weights, and the bias of `F` outputs if there is one. */
 export type WithBias<W, F extends Dim, Bi extends boolean> = Bi extends true
   ? { w: W; b: Tensor<[F]> }
@@ -54,7 +76,7 @@ export function requireGroups(op: string, channels: number, filters: number, gro
   if (channels % groups === 0 && filters % groups === 0) return;
   complain({
     op,
-    rule: 'groups divide channels and filters',
+    rule: groupsRule,
     got: { channels: String(channels), filters: String(filters), groups: String(groups) },
     argument: 'groups',
     expected: `a divisor of ${channels} and of ${filters}`,

@@ -9,7 +9,15 @@ import {
   type Shape,
   type Tensor,
 } from '@cotangent/tensor';
-import { complain, requireInteger, requireOptions, showList, type Show } from '@cotangent/tensor/extend';
+import {
+  complain,
+  requireInteger,
+  requireOptions,
+  showList,
+  type Compare,
+  type Remainder,
+  type Show,
+} from '@cotangent/tensor/extend';
 import { groupNorm as byGroup } from '../functional/groupNorm.ts';
 import { layerNorm as byLayer, rmsNorm as byRms } from '../functional/layerNorm.ts';
 import { define } from '../model/define.ts';
@@ -28,6 +36,17 @@ const rule = 'takes examples with at least one axis';
 /** The sentence for the shape of a number, else `unknown`. */
 export type AxesProblem<Op extends string, I extends Shape> = I extends readonly []
   ? Problem<`${Op}: ${typeof rule}. input: ${Show<I>}`>
+  : unknown;
+
+const divisorRule = 'groups divide the channels';
+/** The sentence for `G` that certainly does not divide the channels of `I`, else `unknown`. */
+export type DivisorProblem<Op extends string, I extends Shape, G extends number> = I extends readonly [
+  infer C extends Dim,
+  ...infer _ extends Shape,
+]
+  ? Compare<Remainder<C, G>, 0> extends '>'
+    ? Problem<`${Op}: ${typeof divisorRule}. input: ${Show<I>}, groups: ${G}`>
+    : unknown
   : unknown;
 
 /** Throws for the shape of a number. */
@@ -102,11 +121,11 @@ export function rmsNorm(
  * Source: Wu and He, "Group normalization", 2018.
  * @example groupNorm(4)([8, 24, 24]).init(random.key(0)).params.gain; // Tensor<[8]>
  */
-export function groupNorm(
-  groups: number,
+export function groupNorm<const G extends number>(
+  groups: G,
   options: NormLayerOptions = {},
 ): <const I extends Shape>(
-  input: Example<I> & AxesProblem<'groupNorm', I>,
+  input: Example<I> & AxesProblem<'groupNorm', I> & DivisorProblem<'groupNorm', I, G>,
 ) => Layer<I, I, { gain: Tensor<[First<I>]>; bias: Tensor<[First<I>]> }, Empty, 'groupNorm#'> {
   requireInteger('groupNorm', groups, 'groups', 1);
   const { epsilon } = requireOptions('groupNorm', options, { epsilon: 'number' });
@@ -116,7 +135,7 @@ export function groupNorm(
     if (channels % groups !== 0) {
       complain({
         op: 'groupNorm',
-        rule: 'groups divide the channels',
+        rule: divisorRule,
         got: { input: showList(input), groups: String(groups) },
         argument: 'groups',
         expected: `a divisor of ${channels}`,
@@ -129,5 +148,5 @@ export function groupNorm(
         state,
       ],
     };
-  }) as ReturnType<typeof groupNorm>;
+  }) as ReturnType<typeof groupNorm<G>>;
 }

@@ -45,8 +45,8 @@ export interface Layer<
   /** Under what key its parameters stand in a model: its name, or its kind and `#`, for which its position is put. */
   readonly key: Key;
   /** The shape of one example that goes in, and of what comes out. */
-  readonly input: Readonly<I>;
-  readonly output: Readonly<O>;
+  readonly input: SizesOf<I>;
+  readonly output: SizesOf<O>;
   /** What a container holds, in order. */
   readonly parts: readonly Part[];
   /** Fresh parameters and state. The same key gives the same ones. */
@@ -59,6 +59,9 @@ export interface Layer<
     context?: Context,
   ): [y: Tensor<[B, ...O], D>, state: S];
 }
+
+/** A shape at run time; what is no literal has become a number. */
+export type SizesOf<S extends Shape> = { readonly [A in keyof S]: S[A] extends number ? S[A] : number };
 
 /** One step of a container. */
 export interface Part {
