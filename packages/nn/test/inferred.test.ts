@@ -137,11 +137,11 @@ function read(checker: ts.TypeChecker, layer: ts.Type): Facts {
   ]);
 }
 
-function leavesOf(checker: ts.TypeChecker, tree: ts.Type, path: string): [string, readonly number[]][] {
-  if (tree.symbol?.name === 'Tensor') {
-    return [[path, sizes(checker, checker.getTypeArguments(tree as ts.TypeReference)[0])]];
+function leavesOf(checker: ts.TypeChecker, type: ts.Type, path: string): [string, readonly number[]][] {
+  if (type.symbol?.name === 'Tensor') {
+    return [[path, sizes(checker, checker.getTypeArguments(type as ts.TypeReference)[0])]];
   }
-  return checker.getPropertiesOfType(tree).flatMap((property) => {
+  return checker.getPropertiesOfType(type).flatMap((property) => {
     const inner = path === '' ? property.name : `${path}.${property.name}`;
     return leavesOf(checker, checker.getTypeOfSymbol(property), inner);
   });
