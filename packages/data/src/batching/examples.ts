@@ -11,7 +11,6 @@ import {
   putTogether,
   showSpec,
   takeApart,
-  Tracer,
   type Structure,
 } from '@cotangent/tensor/extend';
 
@@ -61,10 +60,9 @@ export function rowsOf(op: string, data: unknown): Rows {
   return { count, structure, leaves: leaves.map((leaf) => contiguous(denseOf(op, leaf))) };
 }
 
-/** `x` in memory that can be copied from; throws for what is traced. */
+/** `x`, whose values can be copied from; throws for what is traced, whose derivative would be lost. */
 export function denseOf(op: string, x: Tensor): DenseTensor {
   if (x instanceof DenseTensor) return x;
-  if (!(x instanceof Tracer)) return dense(x.data(), x.dtype, x.shape) as DenseTensor;
   return complain({
     op,
     rule: 'data is prepared outside of traced functions',
