@@ -2,6 +2,7 @@
 // So an interrupted epoch goes on where it stopped, without going through what came before.
 import { random, type Key, type TreeLike } from '@cotangent/tensor';
 import { complain, show } from '@cotangent/tensor/extend';
+import { optionsOf } from '../base/options.ts';
 import { gatherRows, rowsOf, type Examples } from './examples.ts';
 
 /** How a data set is cut into batches. */
@@ -72,7 +73,7 @@ function requireOptions(
   op: string,
   options: BatchOptions,
 ): Required<BatchOptions> & { key: Key | undefined } {
-  const { batch, key, last = 'keep' } = options ?? {};
+  const { batch, key, last = 'keep' } = optionsOf(op, options, ['batch', 'key', 'last']);
   const fail = (argument: 'batch' | 'last', value: unknown, rule: string, expected: string): never =>
     complain({ op, rule, got: { [argument]: show(value) }, argument, expected });
   if (!Number.isSafeInteger(batch) || batch < 1) {

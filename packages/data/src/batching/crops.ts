@@ -1,6 +1,6 @@
 // Windows of images: each at its own random place for training, all in the middle for testing.
 // Values are copied line by line from where they lie, whatever their dtype.
-import { random, slice, type DType, type Key, type Shape, type Tensor } from '@cotangent/tensor';
+import { isTensor, random, slice, type DType, type Key, type Shape, type Tensor } from '@cotangent/tensor';
 import { allocate, complain, contiguous, dense, show, showSpec } from '@cotangent/tensor/extend';
 import { denseOf } from './examples.ts';
 
@@ -90,12 +90,12 @@ function requireWindow(
 ): readonly [height: number, width: number] {
   const fail = (argument: 'images' | 'size', rule: string, expected: string): never =>
     complain({ op, rule, got: { images: show(images), size: show(size) }, argument, expected });
-  if (images.rank < rank)
-    fail('images', 'images have rows and columns as their last axes', `at least ${rank} axes`);
-  const [height, width] = size;
-  if (size.length !== 2 || !size.every((n) => Number.isSafeInteger(n) && n > 0)) {
+  if (!isTensor(images) || images.rank < rank)
+    fail('images', 'images have rows and columns as their last axes', `a tensor of at least ${rank} axes`);
+  if (!Array.isArray(size) || size.length !== 2 || !size.every((n) => Number.isSafeInteger(n) && n > 0)) {
     fail('size', 'a window has a height and a width', 'two integers of at least 1, as [24, 24]');
   }
+  const [height, width] = size;
   const [h, w] = images.shape.slice(-2);
   if (height > h || width > w) {
     fail(

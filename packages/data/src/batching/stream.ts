@@ -1,6 +1,7 @@
 // Work that goes on while a batch is trained on: `map` and `prefetch`, over anything that `for await` takes.
 // One loop serves both. It asks the source for no more than the consumer has room for, and leaves nothing running.
 import { complain, show } from '@cotangent/tensor/extend';
+import { optionsOf } from '../base/options.ts';
 
 /** What can be iterated, at once or by waiting. */
 export type Stream<T> = Iterable<T> | AsyncIterable<T>;
@@ -30,7 +31,7 @@ export function map<A, B>(
   f: (value: A, index: number) => B,
   options: MapOptions = {},
 ): AsyncGenerator<Awaited<B>, void, undefined> {
-  const { concurrency = 1 } = options;
+  const { concurrency = 1 } = optionsOf('map', options, ['concurrency']);
   requireArguments('map', source, { f });
   requireCount('map', { concurrency });
   return pull(source, f, concurrency);

@@ -1,8 +1,9 @@
 // npz, NumPy's file of many arrays: a zip archive of npy files, each named by its tensor.
 // Metadata lies beside them as JSON, which NumPy hands out as bytes under the same name.
 import type { DType, Shape, Tensor, TreeLike } from '@cotangent/tensor';
-import { complain } from '@cotangent/tensor/extend';
+import { complain, show } from '@cotangent/tensor/extend';
 import { unzipSync, zipSync, type Zippable } from 'fflate';
+import { optionsOf } from '../base/options.ts';
 import { open, refuse, type Bytes, type Source } from '../base/source.ts';
 import { asObject, parseJson } from './json.ts';
 import { metadataOf, namedOf, type Contents, type Metadata, type Named } from './named.ts';
@@ -115,8 +116,18 @@ export function writeNpzFor(
   op: string,
   tensors: unknown,
   metadata: Metadata = {},
-  { compress = false }: NpzOptions = {},
+  options: NpzOptions = {},
 ): Uint8Array<ArrayBuffer> {
+  const { compress = false } = optionsOf(op, options, ['compress']);
+  if (typeof compress !== 'boolean') {
+    complain({
+      op,
+      rule: 'an archive is compressed or not',
+      got: { compress: show(compress) },
+      argument: 'compress',
+      expected: 'true or false',
+    });
+  }
   const files: Zippable = {};
   let size = 0;
   for (const [name, x] of namedOf(op, tensors)) {

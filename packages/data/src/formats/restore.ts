@@ -1,6 +1,7 @@
 // From the tensors of a file back to a tree: all that differs is said at once, and nothing is restored in part.
 import { isTensor, type TreeLike } from '@cotangent/tensor';
 import { complain, pathsOf, putTogether, show, showSpec, takeApart } from '@cotangent/tensor/extend';
+import { optionsOf } from '../base/options.ts';
 import type { Named } from './named.ts';
 
 /** What becomes of tensors that the tree has no place for. */
@@ -25,7 +26,7 @@ export function restore<T extends TreeLike<T>>(like: T, tensors: Named, options?
 export function restore(like: unknown, tensors: Named, options: RestoreOptions = {}): unknown {
   const op = 'restore';
   const { leaves, structure } = takeApart(op, 'like', like);
-  const { extra = 'refuse' } = options;
+  const { extra = 'refuse' } = optionsOf(op, options, ['extra']);
   requireArguments(op, tensors, extra);
   const paths = pathsOf(structure);
   const lines: Record<string, string> = {};
