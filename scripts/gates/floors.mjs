@@ -20,7 +20,15 @@ const walls = {
 
 /** Folders of a package from the ground up; folders in one row do not know each other. `.` is `src` itself. */
 const floors = {
-  compiler: [['wasm'], ['math', 'contract', 'graph'], ['loops'], ['plan'], ['emit'], ['runtime'], ['.']],
+  compiler: [
+    ['wasm'],
+    ['math', 'contract', 'graph'],
+    ['passes', 'loops'],
+    ['plan'],
+    ['emit'],
+    ['runtime'],
+    ['.'],
+  ],
   tensor: [
     ['base'],
     ['shape'],

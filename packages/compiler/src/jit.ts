@@ -6,6 +6,7 @@ import { emit } from './emit/program.ts';
 import { OuterValue, record } from './graph/record.ts';
 import { fuse } from './loops/fuse.ts';
 import { lower } from './loops/lower.ts';
+import { optimized } from './passes/passes.ts';
 import { Program } from './runtime/program.ts';
 import { Resident } from './runtime/resident.ts';
 
@@ -94,7 +95,7 @@ export function jit<A extends readonly unknown[], R>(
   ): Compiled => {
     const specs = leaves.map(({ shape, dtype }) => ({ shape, dtype }) as Spec);
     let structure: Structure = [];
-    const graph = record(specs, (inputs) => {
+    const traced = record(specs, (inputs) => {
       let next = 0;
       const rebuilt = parts.map((part, i) => {
         if (fixed.has(i)) return args[i];
@@ -106,6 +107,7 @@ export function jit<A extends readonly unknown[], R>(
       structure = flat.structure;
       return flat.leaves;
     });
+    const graph = optimized(traced);
     const lowered = lower(graph);
     const kernels = fuse(lowered.kernels, new Set(lowered.outputs));
     const finished = { ...lowered, kernels };

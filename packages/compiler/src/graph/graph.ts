@@ -1,6 +1,13 @@
 // The graph: what a function does, as calls of primitives on values. Every value is made once, calls stand in order.
-import type { Tensor } from '@cotangent/tensor';
-import type { DenseTensor, Params, Primitive, Spec } from '@cotangent/tensor/extend';
+import type { DType, Tensor } from '@cotangent/tensor';
+import {
+  allocate,
+  dense,
+  type DenseTensor,
+  type Params,
+  type Primitive,
+  type Spec,
+} from '@cotangent/tensor/extend';
 
 /** Something that is known when the program runs: an input, a constant, or what a call gives. */
 export interface Value extends Spec {
@@ -57,6 +64,11 @@ export class GraphBuilder {
     const key = scalarKey(tensor);
     if (key !== undefined) this.known.set(key, [value]);
     return value;
+  }
+
+  /** A number of rank 0. */
+  number(value: number, dtype: DType): Value {
+    return this.constant(dense(allocate(dtype, 1).fill(value), dtype, []) as DenseTensor);
   }
 
   /** A call of a primitive on values of this graph; one that was made before is not made again. */

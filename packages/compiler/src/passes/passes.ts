@@ -1,0 +1,12 @@
+// The passes in order: what a traced graph goes through before it is lowered.
+import type { Graph } from '../graph/graph.ts';
+import { convolve, narrow } from './convolve.ts';
+import { absorb, reorder } from './layout.ts';
+import { rewrite, withoutDead, type RewriteRule } from './rewrite.ts';
+
+const rules: readonly RewriteRule[] = [reorder, absorb, convolve, narrow];
+
+/** The graph that is lowered. */
+export function optimized(graph: Graph): Graph {
+  return rules.reduce(rewrite, withoutDead(graph));
+}
