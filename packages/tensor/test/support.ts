@@ -1,13 +1,5 @@
-// What laws over all primitives share: running one, laying tensors out anew, comparing, and inner products.
-import {
-  allocate,
-  dense,
-  DenseTensor,
-  isFloat,
-  rowMajor,
-  sizeOf,
-  type Primitive,
-} from '@cotangent/tensor/extend';
+// What laws over all primitives share: running one, comparing, and inner products.
+import { allocate, dense, DenseTensor, isFloat, sizeOf, type Primitive } from '@cotangent/tensor/extend';
 import { inputsOf, type SampleCall, type Samples } from '../src/samples.ts';
 import type { DType, Tensor, TypedArray } from '@cotangent/tensor';
 import fc from 'fast-check';
@@ -81,71 +73,6 @@ export function inner(x: Tensor, y: Tensor): number {
   let sum = 0;
   for (let i = 0; i < left.length; i++) sum += left[i] * right[i];
   return sum;
-}
-
-/** Two tensors of the same values: one in row-major order, the other laid out in a way views can be. */
-export interface Relaid {
-  readonly plain: DenseTensor;
-  readonly strided: DenseTensor;
-}
-
-const garbage = 77;
-
-/**
- * `x` as a view: axes in another order in memory, some of them backwards, with gaps, and from an offset on. Along
- * `stretched` axes the first slice stands for all, under stride 0.
- */
-export function relaid(x: DenseTensor): fc.Arbitrary<Relaid> {
-  const axes = [...x.shape.keys()];
-  const each = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
-    fc.array(one, { minLength: axes.length, maxLength: axes.length });
-  return fc
-    .record({
-      order: fc.shuffledSubarray(axes, { minLength: axes.length }),
-      backwards: each(fc.boolean()),
-      step: each(fc.integer({ min: 1, max: 3 })),
-      slack: each(fc.integer({ min: 0, max: 2 })),
-      stretched: fc.oneof(fc.constant([]), fc.subarray(axes)),
-      start: fc.integer({ min: 0, max: 3 }),
-    })
-    .map((layout) => layOut(x, layout));
-}
-
-interface Layout {
-  readonly order: readonly number[];
-  readonly backwards: readonly boolean[];
-  readonly step: readonly number[];
-  readonly slack: readonly number[];
-  readonly stretched: readonly number[];
-  readonly start: number;
-}
-
-function layOut(x: DenseTensor, { order, backwards, step, slack, stretched, start }: Layout): Relaid {
-  const { shape, dtype, size } = x;
-  const strides = new Array<number>(shape.length).fill(0);
-  let room = 1;
-  let offset = start;
-  for (const axis of order) {
-    if (stretched.includes(axis)) continue;
-    const stride = room * step[axis];
-    room = stride * shape[axis] + slack[axis];
-    strides[axis] = backwards[axis] ? -stride : stride;
-    if (backwards[axis] && shape[axis] > 0) offset += stride * (shape[axis] - 1);
-  }
-  const memory = allocate(dtype, start + room + 1).fill(dtype === 'bool' ? 1 : garbage);
-  const source = x.data();
-  const plain = allocate(dtype, size);
-  const own = rowMajor(shape);
-  for (let i = 0; i < size; i++) {
-    const index = shape.map((n, axis) => Math.floor(i / own[axis]) % n);
-    const first = index.reduce((sum, at, axis) => sum + (stretched.includes(axis) ? 0 : at * own[axis]), 0);
-    plain[i] = source[first];
-    memory[index.reduce((sum, at, axis) => sum + at * strides[axis], offset)] = source[first];
-  }
-  return {
-    plain: concrete(dense(plain, dtype, Object.freeze([...shape]))),
-    strided: concrete(dense(memory, dtype, Object.freeze([...shape]), strides, offset)),
-  };
 }
 
 /** Primitives that add up, so that the order of their additions may show in the last digits. */

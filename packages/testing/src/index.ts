@@ -6,6 +6,7 @@ export type { NumberOptions } from './arbitraries/numbers.ts';
 export { broadcastableShapes, shapes, type ShapeOptions } from './arbitraries/shapes.ts';
 export { tensors, type TensorOptions } from './arbitraries/tensors.ts';
 export { trees, type TreeOptions } from './arbitraries/trees.ts';
+export { views, type Viewed } from './arbitraries/views.ts';
 export { programs, type ProgramCall, type ProgramOptions } from './programs/arbitrary.ts';
 export { runProgram, type Argument, type Program, type Ref, type Step } from './programs/program.ts';
 export { toSource } from './programs/source.ts';

@@ -1,16 +1,6 @@
 // Comparing results, laying tensors out anew, inner products: what laws are written in.
 import type { DType, Tensor } from '@cotangent/tensor';
-import {
-  allocate,
-  bind,
-  dense,
-  isFloat,
-  rowMajor,
-  showList,
-  sizeOf,
-  type Primitive,
-  type Spec,
-} from '@cotangent/tensor/extend';
+import { bind, dense, isFloat, showList, sizeOf, type Primitive, type Spec } from '@cotangent/tensor/extend';
 import fc from 'fast-check';
 import { tensors } from '../arbitraries/tensors.ts';
 import type { PrimitiveCall } from './samples.ts';
@@ -81,41 +71,6 @@ export function likes(xs: readonly Spec[]): fc.Arbitrary<readonly Tensor[]> {
   return fc.tuple(
     ...xs.map(({ shape }) => tensors({ shape, dtype: 'float64', domain: [-2, 2] }) as fc.Arbitrary<Tensor>),
   );
-}
-
-/** The same values as a view: axes in another order in memory, some backwards, with gaps, and from an offset on. */
-export function relaid(x: Tensor): fc.Arbitrary<Tensor> {
-  const axes = [...x.shape.keys()];
-  const each = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
-    fc.array(one, { minLength: axes.length, maxLength: axes.length });
-  return fc
-    .record({
-      order: fc.shuffledSubarray(axes, { minLength: axes.length }),
-      backwards: each(fc.boolean()),
-      gaps: each(fc.integer({ min: 1, max: 3 })),
-      start: fc.integer({ min: 0, max: 3 }),
-    })
-    .map(({ order, backwards, gaps, start }) => {
-      const strides = axes.map(() => 0);
-      let room = 1;
-      let offset = start;
-      for (const axis of order) {
-        const stride = room * gaps[axis];
-        strides[axis] = backwards[axis] ? -stride : stride;
-        if (backwards[axis]) offset += stride * Math.max(0, x.shape[axis] - 1);
-        room = stride * Math.max(1, x.shape[axis]);
-      }
-      const memory = allocate(x.dtype, start + room + 1).fill(1);
-      const own = rowMajor(x.shape);
-      x.data().forEach((value, i) => {
-        const at = strides.reduce(
-          (sum, stride, axis) => sum + stride * (Math.floor(i / own[axis]) % x.shape[axis]),
-          offset,
-        );
-        memory[at] = value;
-      });
-      return dense(memory, x.dtype, Object.freeze([...x.shape]), strides, offset) as Tensor;
-    });
 }
 
 /** The call with every float in float64, where its params allow that. */
