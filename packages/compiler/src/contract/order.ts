@@ -29,20 +29,16 @@ export function order(plan: Plan): Order {
   const splat = (1 - plan.vector) as 0 | 1;
   const all = tiled(plan.axes, plan).filter((one) => count(one) > 1);
   const moves = ({ axis }: Tiled, operand: 0 | 1): boolean => axis.strides[operand] !== 0;
-  const far1 =
+  const farthest =
     (operand: 0 | 1) =>
     (x: Tiled, y: Tiled): number =>
-      y.extent === x.extent || (x.extent === 1) === (y.extent === 1)
-        ? Math.abs(y.axis.strides[operand]) - Math.abs(x.axis.strides[operand])
-        : y.extent === 1
-          ? 1
-          : -1;
+      Math.abs(y.axis.strides[operand]) - Math.abs(x.axis.strides[operand]);
   const columns = all.filter(
     (one) => moves(one, plan.vector) && (!moves(one, splat) || one.axis === plan.lane),
   );
-  const rows = all.filter((one) => moves(one, splat) && !moves(one, plan.vector)).toSorted(far1(splat));
+  const rows = all.filter((one) => moves(one, splat) && !moves(one, plan.vector)).toSorted(farthest(splat));
   const batch = all.filter((one) => !columns.includes(one) && !rows.includes(one));
-  columns.sort(far1(plan.vector));
+  columns.sort(farthest(plan.vector));
   const [first] = plan.innerSums;
   const blocks = plan.outerSums.reduce(
     (n, { size }) => n * size,

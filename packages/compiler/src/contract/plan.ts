@@ -20,7 +20,7 @@ export interface Plan extends Tile {
   readonly nothing: boolean;
 }
 
-const deepest = 512;
+const deepest = 1024;
 const packedDepth = 256;
 
 /** The plan of axes in normal form. */

@@ -50,6 +50,7 @@ const shapes = [
   [4, 1],
   [1, 4],
   [1, 6],
+  [1, 8],
   [2, 2],
   [5, 1],
   [6, 1],
@@ -65,7 +66,9 @@ const shapes = [
 export function* tiles(lanes: Lanes, axes: readonly Axis[]): Generator<Tile> {
   for (const vector of [0, 1] as const) {
     const splat = (1 - vector) as 0 | 1;
-    const columns = axes.filter((axis) => freeOf(axis, vector));
+    const near = (x: Axis, y: Axis): number => Math.abs(x.strides[vector]) - Math.abs(y.strides[vector]);
+    // Of tiles that cost the same, the first is taken: the one whose vectors lie close together.
+    const columns = axes.filter((axis) => freeOf(axis, vector)).sort(near);
     const rows = axes.filter((axis) => freeOf(axis, splat));
     for (const lane of lanesFor(lanes, axes, columns, vector)) {
       const across = lane.axis === null ? columns : columns.filter((axis) => axis !== lane.axis);
