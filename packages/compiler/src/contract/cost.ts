@@ -1,4 +1,4 @@
-// What a tile would cost, in cycles of a machine with two multipliers and a front end of six: enough to rank tiles.
+// What a tile would cost, in cycles: enough to rank tiles.
 import type { Lanes } from './lanes.ts';
 import type { Axis } from './normalize.ts';
 import type { Tile } from './tiling.ts';
@@ -28,8 +28,7 @@ export function cost({ count }: Lanes, axes: readonly Axis[], tile: Tile): numbe
     if (strides[vector] !== 0) packed *= size;
   }
   const products = rows * vectors;
-  const loads = vectors + rows * (kind === 'batch' ? along : 1);
-  const tap = Math.max((products * 2) / 3, loads / 2, (products * 2 + loads + rows + 5) / 6, 3);
+  const tap = tile.cycles + (kind === 'batch' ? (rows * (along - 1)) / 3 : 0);
   const blocks = kind === 'sum' ? runs : Math.ceil(taps / (packVector ? depths.packed : depths.direct));
   const unit = lane !== null && lane.strides[2] === 1 && width === count;
   const store = products * (kind === 'sum' ? 8 : unit ? 1 : width * 1.5);
