@@ -72,7 +72,7 @@ export function* tiles(lanes: Lanes, axes: readonly Axis[]): Generator<Tile> {
     const splat = (1 - vector) as 0 | 1;
     const near = (x: Axis, y: Axis): number => Math.abs(x.strides[vector]) - Math.abs(y.strides[vector]);
     // Of tiles that cost the same, the first is taken: the one whose vectors lie close together.
-    const columns = axes.filter((axis) => freeOf(axis, vector)).sort(near);
+    const columns = axes.filter((axis) => freeOf(axis, vector)).toSorted(near);
     const rows = axes.filter((axis) => freeOf(axis, splat));
     for (const lane of lanesFor(lanes, axes, columns, vector)) {
       const across = lane.axis === null ? columns : columns.filter((axis) => axis !== lane.axis);
