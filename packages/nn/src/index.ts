@@ -16,6 +16,7 @@ export { sequential } from './model/sequential.ts';
 export type { Sequential } from './model/keyed.ts';
 export { residual } from './model/residual.ts';
 export { summary, type Summary, type SummaryRow } from './model/summary.ts';
+export { withDType } from './model/withDType.ts';
 export { predict } from './model/predict.ts';
 
 export { conv, type ConvLayerOptions } from './layers/conv.ts';
@@ -32,7 +33,9 @@ export { multiHeadAttention, type AttentionLayerOptions } from './layers/attenti
 export { gru, lstm, rnn, type RecurrentOptions } from './layers/recurrent.ts';
 export * as functional from './functional.ts';
 
-export { glorot, he, lecun, type Fans, type Initializer, type InitializerOptions } from './initializers.ts';
+export { constant, type Fans, type Initializer, type InitializerChoice } from './init/initializer.ts';
+export { convNetJS, glorot, he, lecun, type InitializerOptions } from './init/variance.ts';
+export { orthogonal, type OrthogonalOptions } from './init/orthogonal.ts';
 export { softmaxCrossEntropy, type CrossEntropyOptions } from './losses/softmaxCrossEntropy.ts';
 export { hinge, type HingeOptions } from './losses/hinge.ts';
 export { huber, l1, mse, type HuberOptions } from './losses/regression.ts';

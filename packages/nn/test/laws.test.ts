@@ -117,7 +117,7 @@ function thrown(f: () => unknown): string | undefined {
 
 /** What the package exports besides layers. */
 const others =
-  'define predict summary glorot he lecun softmaxCrossEntropy hinge huber l1 mse binaryCrossEntropy ' +
+  'define predict summary withDType constant convNetJS glorot he lecun orthogonal softmaxCrossEntropy hinge huber l1 mse binaryCrossEntropy ' +
   'klDivergence accuracy confusionMatrix topKAccuracy';
 
 test('every constructor of a layer obeys the laws', () => {

@@ -2,8 +2,9 @@
 import { cast, random, zeros, type Dim, type Problem, type Shape, type Tensor } from '@cotangent/tensor';
 import { complain, requireInteger, requireOptions, showList, type Show } from '@cotangent/tensor/extend';
 import { multiHeadAttention as attend, type AttentionParams } from '../functional/multiHeadAttention.ts';
-import { glorot, type Initializer } from '../initializers.ts';
-import { define } from '../model/define.ts';
+import type { Initializer } from '../init/initializer.ts';
+import { glorot } from '../init/variance.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 import type { WithBias } from './image.ts';
 
@@ -64,7 +65,7 @@ export function multiHeadAttention<const Bi extends boolean = true>(
   requireInteger(op, heads, 'heads', 1);
   requireOptions<AttentionLayerOptions>(op, options, { causal: 'boolean', bias: 'boolean', init: 'any' });
   const { causal = false, bias = true, init = glorot() } = options;
-  return define(op, (input) => {
+  return defineTyped(op, (input) => {
     const size = input[1];
     if (input.length !== 2 || size % heads !== 0) {
       complain({
@@ -89,5 +90,5 @@ export function multiHeadAttention<const Bi extends boolean = true>(
         return [attend(y, y, y, params, { heads, causal }) as Tensor, state];
       },
     };
-  }) as ReturnType<typeof multiHeadAttention<Bi>>;
+  });
 }

@@ -14,7 +14,7 @@ import {
 } from '@cotangent/tensor';
 import { complain, requireOptions, show, showSpec } from '@cotangent/tensor/extend';
 import { batchAxes, batchNorm as byBatch } from '../functional/batchNorm.ts';
-import { define } from '../model/define.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Example, Layer } from '../model/layer.ts';
 import { affineOf, requireAxes, type AxesProblem } from './norms.ts';
 
@@ -67,7 +67,7 @@ export function batchNorm(
       expected: 'a number from 0 to 1',
     });
   }
-  return define('batchNorm', (input) => {
+  return defineTyped('batchNorm', (input) => {
     requireAxes('batchNorm', input);
     const [channels] = input;
     return {
@@ -91,7 +91,7 @@ export function batchNorm(
         return [byBatch(x, { ...params, epsilon }) as Tensor, after];
       },
     };
-  }) as ReturnType<typeof batchNorm>;
+  });
 }
 
 function requireSeveral(x: Tensor): void {

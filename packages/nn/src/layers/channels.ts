@@ -6,7 +6,7 @@ import {
   type LocalResponseNormOptions,
 } from '../functional/localResponseNorm.ts';
 import { maxout as largest } from '../functional/maxout.ts';
-import { define } from '../model/define.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 import { requireAxes, type AxesProblem, type DivisorProblem } from './norms.ts';
 
@@ -32,7 +32,7 @@ export function maxout<const G extends number>(
   input: Example<I> & AxesProblem<'maxout', I> & DivisorProblem<'maxout', I, G>,
 ) => Layer<I, Grouped<I, G>, Empty, Empty, 'maxout#'> {
   requireInteger('maxout', size, 'size', 1);
-  return define('maxout', (input) => {
+  return defineTyped('maxout', (input) => {
     requireAxes('maxout', input);
     const [channels, ...rest] = input;
     if (channels % size !== 0) {
@@ -45,7 +45,7 @@ export function maxout<const G extends number>(
       });
     }
     return { output: [channels / size, ...rest], apply: (_, state, x) => [largest(x, size), state] };
-  }) as ReturnType<typeof maxout<G>>;
+  });
 }
 
 /**
@@ -64,8 +64,8 @@ export function localResponseNorm(
   const op = 'localResponseNorm';
   requireOptions(op, options, { size: 'any', alpha: 'number', beta: 'number', k: 'number' });
   requireInteger(op, options.size ?? 5, 'size', 1);
-  return define(op, (input) => {
+  return defineTyped(op, (input) => {
     requireAxes(op, input);
     return { apply: (_, state, x) => [byNeighbors(x, options), state] };
-  }) as ReturnType<typeof localResponseNorm>;
+  });
 }

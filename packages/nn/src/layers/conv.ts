@@ -1,11 +1,12 @@
 // The convolution layer: makes its kernels for the channels that come in.
 import type { Dim, Shape, Tensor } from '@cotangent/tensor';
-import { cast, zeros } from '@cotangent/tensor';
+import { cast, random } from '@cotangent/tensor';
 import { requireInteger, requireOptions, type Divide, type PerAxis } from '@cotangent/tensor/extend';
 import { conv as convolve, type ConvOptions } from '../functional/conv.ts';
 import { geometry, perAxis, type Each, type Padding, type Slide } from '../functional/spatial.ts';
-import { he, type Initializer } from '../initializers.ts';
-import { define } from '../model/define.ts';
+import { constant, type InitializerChoice } from '../init/initializer.ts';
+import { he } from '../init/variance.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 import {
   requireGroups,
@@ -15,19 +16,18 @@ import {
   type WithBias,
 } from './image.ts';
 
-/** How a layer's kernel slides, and how its parameters start. */
+/** How a layer's kernel slides, and how its parameters start: weights with `he()` unless given. */
 export interface ConvLayerOptions<
   St extends PerAxis = PerAxis,
   Pa extends Padding = Padding,
   Di extends PerAxis = PerAxis,
   G extends number = number,
   Bi extends boolean = boolean,
-> extends ConvOptions<St, Pa, Di> {
+>
+  extends ConvOptions<St, Pa, Di>, InitializerChoice {
   readonly groups?: G | undefined;
   /** Whether a bias is added to each filter; `true` unless given. */
   readonly bias?: Bi | undefined;
-  /** How the kernels start; `he()` unless given. */
-  readonly init?: Initializer | undefined;
 }
 
 type Output<
@@ -83,30 +83,34 @@ export function conv<
     strict: 'boolean',
     bias: 'boolean',
     init: 'any',
+    biasInit: 'any',
   });
-  const { groups = 1, bias = true, init = he(), ...sliding } = options as ConvLayerOptions;
+  const {
+    groups = 1,
+    bias = true,
+    init = he(),
+    biasInit = constant(0),
+    ...sliding
+  } = options as ConvLayerOptions;
   requireInteger('conv', groups, 'groups', 1);
-  return define('conv', (input) => {
+  return defineTyped('conv', (input) => {
     const [channels, ...sizes] = requireImage('conv', input);
     const kernel = perAxis('conv', 'size', size, sizes.length);
     const { output } = geometry('conv', sizes, kernel, sliding);
     requireGroups('conv', channels, filters, groups);
     const divided = channels / groups;
     const area = kernel.reduce((product, k) => product * k, 1);
+    const fans = { fanIn: divided * area, fanOut: (filters / groups) * area };
     return {
       output: [filters, ...output],
       params: (key, dtype) => ({
-        w: init(key, [filters, divided, ...kernel], {
-          fanIn: divided * area,
-          fanOut: (filters / groups) * area,
-          dtype,
-        }),
-        ...(bias && { b: zeros([filters], dtype) }),
+        w: init(key, [filters, divided, ...kernel], { ...fans, dtype }),
+        ...(bias && { b: biasInit(random.fold(key, 'b'), [filters], { ...fans, dtype }) }),
       }),
       apply: ({ w, b }: { w: Tensor; b?: Tensor }, state, x) => [
         convolve(cast(x, w.dtype), w, { ...sliding, groups, bias: b }),
         state,
       ],
     };
-  }) as ReturnType<typeof conv<F, K, St, Pa, Di, G, Bi>>;
+  });
 }

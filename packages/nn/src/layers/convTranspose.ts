@@ -1,5 +1,5 @@
 // The transposed convolution layer: from few cells to many.
-import { cast, zeros, type Dim, type Problem, type Shape, type Tensor } from '@cotangent/tensor';
+import { cast, random, type Dim, type Problem, type Shape, type Tensor } from '@cotangent/tensor';
 import {
   requireInteger,
   requireOptions,
@@ -9,8 +9,9 @@ import {
 } from '@cotangent/tensor/extend';
 import { convTranspose as scatter, growth, type ConvTransposeOptions } from '../functional/convTranspose.ts';
 import { perAxis, type Each, type Grow, type Misstep } from '../functional/spatial.ts';
-import { he, type Initializer } from '../initializers.ts';
-import { define } from '../model/define.ts';
+import { constant, type InitializerChoice } from '../init/initializer.ts';
+import { he } from '../init/variance.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 import {
   requireGroups,
@@ -20,7 +21,7 @@ import {
   type WithBias,
 } from './image.ts';
 
-/** How the kernel of the layer steps, and how its parameters start. */
+/** How the kernel of the layer steps, and how its parameters start: weights with `he()` unless given. */
 export interface ConvTransposeLayerOptions<
   St extends PerAxis = PerAxis,
   Pa extends PerAxis = PerAxis,
@@ -28,12 +29,11 @@ export interface ConvTransposeLayerOptions<
   Di extends PerAxis = PerAxis,
   G extends number = number,
   Bi extends boolean = boolean,
-> extends ConvTransposeOptions<St, Pa, Op, Di> {
+>
+  extends ConvTransposeOptions<St, Pa, Op, Di>, InitializerChoice {
   readonly groups?: G | undefined;
   /** Whether a bias is added to each filter; `true` unless given. */
   readonly bias?: Bi | undefined;
-  /** How the kernels start; `he()` unless given. */
-  readonly init?: Initializer | undefined;
 }
 
 type Output<
@@ -106,10 +106,17 @@ export function convTranspose<
     groups: 'any',
     bias: 'boolean',
     init: 'any',
+    biasInit: 'any',
   });
-  const { groups = 1, bias = true, init = he(), ...stepping } = options as ConvTransposeLayerOptions;
+  const {
+    groups = 1,
+    bias = true,
+    init = he(),
+    biasInit = constant(0),
+    ...stepping
+  } = options as ConvTransposeLayerOptions;
   requireInteger(op, groups, 'groups', 1);
-  return define(op, (input) => {
+  return defineTyped(op, (input) => {
     const [channels, ...sizes] = requireImage(op, input);
     const kernel = perAxis(op, 'size', size, sizes.length);
     const { output } = growth(op, sizes, kernel, stepping);
@@ -120,12 +127,12 @@ export function convTranspose<
       output: [filters, ...output],
       params: (key, dtype) => ({
         w: init(key, [channels, filters / groups, ...kernel], { ...fans, dtype }),
-        ...(bias && { b: zeros([filters], dtype) }),
+        ...(bias && { b: biasInit(random.fold(key, 'b'), [filters], { ...fans, dtype }) }),
       }),
       apply: ({ w, b }: { w: Tensor; b?: Tensor }, state, x) => [
         scatter(cast(x, w.dtype) as Tensor, w, { ...stepping, groups, bias: b }),
         state,
       ],
     };
-  }) as ReturnType<typeof convTranspose<F, K, St, Pa, Op, Di, G, Bi>>;
+  });
 }

@@ -1,7 +1,7 @@
 // Dropout: in training, elements are zero at random, and the others larger to make up for it.
 import { mul, random, type FloatDType, type Shape } from '@cotangent/tensor';
 import { complain, isFloat, show } from '@cotangent/tensor/extend';
-import { define } from '../model/define.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Context, Empty, Example, Layer } from '../model/layer.ts';
 
 /**
@@ -28,14 +28,14 @@ export function dropout(
       expected: 'a number of at least 0 and below 1',
     });
   }
-  return define('dropout', (input) => ({
+  return defineTyped('dropout', (input) => ({
     output: input,
     apply: (_, state, x, context) => {
       if (context.training !== true || rate === 0) return [x, state];
       const dtype: FloatDType = isFloat(x.dtype) ? x.dtype : 'float32';
       return [mul(x, random.dropoutMask(keyOf(context), rate, x.shape, dtype)), state];
     },
-  })) as ReturnType<typeof dropout>;
+  }));
 }
 
 function keyOf({ key }: Context): NonNullable<Context['key']> {

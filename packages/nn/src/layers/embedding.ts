@@ -1,8 +1,8 @@
 // embedding: a vector for each of a number of things, looked up by index.
 import { random, take, type Shape, type Tensor } from '@cotangent/tensor';
 import { requireInteger, requireOptions } from '@cotangent/tensor/extend';
-import type { Initializer } from '../initializers.ts';
-import { define } from '../model/define.ts';
+import type { Initializer } from '../init/initializer.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 
 /** How the vectors start. */
@@ -31,9 +31,9 @@ export function embedding<const N extends number, const M extends number>(
   requireInteger('embedding', count, 'count', 1);
   requireInteger('embedding', size, 'size', 1);
   const { init = standard } = requireOptions('embedding', options, { init: 'any' });
-  return define('embedding', (input) => ({
+  return defineTyped('embedding', (input) => ({
     output: [...input, size],
     params: (key, dtype) => ({ table: init(key, [count, size], { fanIn: count, fanOut: size, dtype }) }),
     apply: ({ table }, state, x) => [take(table, x as Tensor<Shape, 'int32'>, 0) as Tensor, state],
-  })) as ReturnType<typeof embedding<N, M>>;
+  }));
 }

@@ -2,7 +2,7 @@
 import type { Dim, Shape } from '@cotangent/tensor';
 import { reshape } from '@cotangent/tensor';
 import type { Multiply } from '@cotangent/tensor/extend';
-import { define } from '../model/define.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 
 type Product<I extends Shape, N extends Dim = 1> = number extends I['length']
@@ -19,11 +19,11 @@ type Product<I extends Shape, N extends Dim = 1> = number extends I['length']
 export function flatten(): <const I extends Shape>(
   input: Example<I>,
 ) => Layer<I, [Product<I>], Empty, Empty, 'flatten#'> {
-  return define('flatten', (input) => {
+  return defineTyped('flatten', (input) => {
     const size = input.reduce((product, n) => product * n, 1);
     return {
       output: [size],
       apply: (_, state, x) => [reshape(x, [x.shape[0], size]), state],
     };
-  }) as ReturnType<typeof flatten>;
+  });
 }

@@ -1,17 +1,25 @@
 // The dense layer: one matrix product over the last axis, and a bias.
-import { add, cast, matmul, zeros, type Dim, type Problem, type Shape, type Tensor } from '@cotangent/tensor';
+import {
+  add,
+  cast,
+  matmul,
+  random,
+  type Dim,
+  type Problem,
+  type Shape,
+  type Tensor,
+} from '@cotangent/tensor';
 import { complain, requireInteger, requireOptions, showList, type Show } from '@cotangent/tensor/extend';
-import { glorot, type Initializer } from '../initializers.ts';
-import { define } from '../model/define.ts';
+import { constant, type InitializerChoice } from '../init/initializer.ts';
+import { glorot } from '../init/variance.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 import type { WithBias } from './image.ts';
 
-/** How the parameters of `linear` start. */
-export interface LinearOptions<Bi extends boolean = boolean> {
+/** Whether there is a bias, and how parameters start: weights with `glorot()` unless given. */
+export interface LinearOptions<Bi extends boolean = boolean> extends InitializerChoice {
   /** Whether a bias is added; `true` unless given. */
   readonly bias?: Bi | undefined;
-  /** How the weights start; `glorot()` unless given. */
-  readonly init?: Initializer | undefined;
 }
 
 const rule = 'takes examples with one axis';
@@ -44,23 +52,24 @@ export function linear<const N extends number, const Bi extends boolean = true>(
   input: Example<I> & LinearProblem<I>,
 ) => Layer<I, Output<I, N>, WithBias<Tensor<[Inputs<I>, N]>, N, Bi>, Empty, 'linear#'> {
   requireInteger('linear', outputs, 'outputs', 1);
-  requireOptions<LinearOptions>('linear', options, { bias: 'boolean', init: 'any' });
-  const { bias = true, init = glorot() } = options;
-  return define('linear', (input) => {
+  requireOptions<LinearOptions>('linear', options, { bias: 'boolean', init: 'any', biasInit: 'any' });
+  const { bias = true, init = glorot(), biasInit = constant(0) } = options;
+  return defineTyped('linear', (input) => {
     if (input.length !== 1 && input.length !== 2) refuse(input);
     const inputs = input[input.length - 1];
+    const fans = { fanIn: inputs, fanOut: outputs };
     return {
       output: [...input.slice(0, -1), outputs],
       params: (key, dtype) => ({
-        w: init(key, [inputs, outputs], { fanIn: inputs, fanOut: outputs, dtype }),
-        ...(bias && { b: zeros([outputs], dtype) }),
+        w: init(key, [inputs, outputs], { ...fans, dtype }),
+        ...(bias && { b: biasInit(random.fold(key, 'b'), [outputs], { ...fans, dtype }) }),
       }),
       apply: ({ w, b }: { w: Tensor; b?: Tensor }, state, x) => {
         const y = matmul(cast(x, w.dtype), w);
         return [b === undefined ? y : add(y, b), state];
       },
     };
-  }) as ReturnType<typeof linear<N, Bi>>;
+  });
 }
 
 function refuse(input: readonly number[]): never {

@@ -20,7 +20,7 @@ import {
 } from '@cotangent/tensor/extend';
 import { groupNorm as byGroup } from '../functional/groupNorm.ts';
 import { layerNorm as byLayer, rmsNorm as byRms } from '../functional/layerNorm.ts';
-import { define } from '../model/define.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 
 /** What is added to the variance, and whether there are parameters. */
@@ -80,13 +80,13 @@ export function layerNorm(
   input: Example<I> & AxesProblem<'layerNorm', I>,
 ) => Layer<I, I, { gain: Tensor<[Last<I>]>; bias: Tensor<[Last<I>]> }, Empty, 'layerNorm#'> {
   const { epsilon } = requireOptions('layerNorm', options, { epsilon: 'number' });
-  return define('layerNorm', (input) => {
+  return defineTyped('layerNorm', (input) => {
     requireAxes('layerNorm', input);
     return {
       params: (_, dtype) => affineOf(input[input.length - 1], dtype),
       apply: (params, state, x) => [byLayer(cast(x, params.gain.dtype), { ...params, epsilon }), state],
     };
-  }) as ReturnType<typeof layerNorm>;
+  });
 }
 
 /**
@@ -103,13 +103,13 @@ export function rmsNorm(
   input: Example<I> & AxesProblem<'rmsNorm', I>,
 ) => Layer<I, I, { gain: Tensor<[Last<I>]> }, Empty, 'rmsNorm#'> {
   const { epsilon } = requireOptions('rmsNorm', options, { epsilon: 'number' });
-  return define('rmsNorm', (input) => {
+  return defineTyped('rmsNorm', (input) => {
     requireAxes('rmsNorm', input);
     return {
       params: (_, dtype) => ({ gain: ones([input[input.length - 1]], dtype) as Tensor }),
       apply: ({ gain }, state, x) => [byRms(cast(x, gain.dtype), { gain, epsilon }), state],
     };
-  }) as ReturnType<typeof rmsNorm>;
+  });
 }
 
 /**
@@ -129,7 +129,7 @@ export function groupNorm<const G extends number>(
 ) => Layer<I, I, { gain: Tensor<[First<I>]>; bias: Tensor<[First<I>]> }, Empty, 'groupNorm#'> {
   requireInteger('groupNorm', groups, 'groups', 1);
   const { epsilon } = requireOptions('groupNorm', options, { epsilon: 'number' });
-  return define('groupNorm', (input) => {
+  return defineTyped('groupNorm', (input) => {
     requireAxes('groupNorm', input);
     const [channels] = input;
     if (channels % groups !== 0) {
@@ -148,5 +148,5 @@ export function groupNorm<const G extends number>(
         state,
       ],
     };
-  }) as ReturnType<typeof groupNorm<G>>;
+  });
 }

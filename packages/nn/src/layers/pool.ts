@@ -4,7 +4,7 @@ import { requireOptions, type PerAxis } from '@cotangent/tensor/extend';
 import { averageKinds, averagePool as average, type AveragePoolOptions } from '../functional/averagePool.ts';
 import { maxPool as maxima, poolKinds, type PoolOptions } from '../functional/maxPool.ts';
 import { geometry, type Padding, type Slide } from '../functional/spatial.ts';
-import { define, type Blueprint } from '../model/define.ts';
+import { defineTyped, type Blueprint } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 import { requireImage, type WindowProblem } from './image.ts';
 
@@ -54,9 +54,9 @@ export function maxPool<
 ) => Layer<I, Output<I, K, St, Pa>, Empty, Empty, 'maxPool#'> {
   requireOptions<PoolOptions>('maxPool', options, poolKinds);
   const own: PoolOptions = options;
-  return define('maxPool', (input) =>
+  return defineTyped('maxPool', (input) =>
     pool('maxPool', input, size, own, max, (x, window) => maxima(x, window, own) as Tensor),
-  ) as ReturnType<typeof maxPool<K, St, Pa>>;
+  );
 }
 
 /**
@@ -78,7 +78,7 @@ export function averagePool<
 ) => Layer<I, Output<I, K, St, Pa>, Empty, Empty, 'averagePool#'> {
   requireOptions<AveragePoolOptions>('averagePool', options, averageKinds);
   const own: AveragePoolOptions = options;
-  return define('averagePool', (input) =>
+  return defineTyped('averagePool', (input) =>
     pool('averagePool', input, size, own, mean, (x, window) => average(x, window, own) as Tensor),
-  ) as ReturnType<typeof averagePool<K, St, Pa>>;
+  );
 }

@@ -9,9 +9,9 @@ import {
   type GruParams,
   type LstmState,
 } from '../functional/cells.ts';
-import { glorot, type Initializer } from '../initializers.ts';
-import { define } from '../model/define.ts';
-import type { Definition } from '../model/define.ts';
+import type { Initializer } from '../init/initializer.ts';
+import { glorot } from '../init/variance.ts';
+import { defineTyped } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 import type { SequenceProblem } from './attention.ts';
 
@@ -46,12 +46,12 @@ function recurrent<P extends CellParams, C extends object>(
   units: number,
   options: RecurrentOptions,
   { gates, biases, start, step, outputOf }: Cell<P, C>,
-): Definition {
+): never {
   requireInteger(op, units, 'units', 1);
   requireOptions<RecurrentOptions>(op, options, { output: 'any', reverse: 'boolean', init: 'any' });
   const { output = 'all', reverse = false, init = glorot() } = options;
   const width = gates * units;
-  return define(op, (input) => {
+  return defineTyped(op, (input) => {
     const [positions, inputs] = requirePositions(op, input);
     return {
       output: output === 'all' ? [positions, units] : [units],
@@ -133,7 +133,7 @@ export function rnn<const N extends number, const Out extends 'all' | 'last' = '
     start: (h) => ({ h }),
     step: (x, { h }, params) => ({ h: rnnCell(x, h, params) }),
     outputOf: ({ h }) => h,
-  }) as ReturnType<typeof rnn<N, Out>>;
+  });
 }
 
 /**
@@ -168,7 +168,7 @@ export function lstm<const N extends number, const Out extends 'all' | 'last' = 
     start: (h) => ({ h, c: h }),
     step: (x, carry, params) => lstmCell(x, carry, params),
     outputOf: ({ h }) => h as Tensor,
-  }) as ReturnType<typeof lstm<N, Out>>;
+  });
 }
 
 /**
@@ -206,5 +206,5 @@ export function gru<const N extends number, const Out extends 'all' | 'last' = '
     start: (h) => ({ h }),
     step: (x, { h }, params) => ({ h: gruCell(x, h, params) }),
     outputOf: ({ h }) => h,
-  }) as ReturnType<typeof gru<N, Out>>;
+  });
 }

@@ -58,6 +58,17 @@ export function define(
   return redefine(kind, (input) => layerOf(kind, shapeOf(kind, input), build));
 }
 
+/**
+ * `define` for the constructors of this package, whose signatures say more of shapes than can be inferred: the one place
+ * where a signature is taken at its word. That it is true is what `inferred.test.ts` tests.
+ */
+export function defineTyped<P extends object, S extends object>(
+  kind: string,
+  build: (input: readonly number[]) => Blueprint<P, S>,
+): never {
+  return define(kind, build) as never;
+}
+
 /** Brands a function from the shape of one example to a layer, and gives it the name that errors call it. */
 export function redefine(
   name: string,

@@ -1,19 +1,8 @@
 // How weights start: random, of a spread that keeps signals as large from layer to layer.
-// An initializer is a function of a key, a shape and its fans, which layers know.
-import { random, type FloatDType, type Key, type Tensor } from '@cotangent/tensor';
+// What differs is which fan decides the variance.
+import { random, type Tensor } from '@cotangent/tensor';
 import { complain, requireOptions, show } from '@cotangent/tensor/extend';
-
-/** What a layer tells its initializer. */
-export interface Fans {
-  /** How many inputs meet in one output. */
-  readonly fanIn: number;
-  /** How many outputs one input goes to. */
-  readonly fanOut: number;
-  readonly dtype: FloatDType;
-}
-
-/** Makes weights of `shape`; the same key gives the same ones. */
-export type Initializer = (key: Key, shape: readonly number[], fans: Fans) => Tensor;
+import type { Initializer } from './initializer.ts';
 
 /** From which distribution weights are drawn; its variance is the same for all. */
 export interface InitializerOptions {
@@ -70,11 +59,23 @@ export function he(options: InitializerOptions = {}): Initializer {
 }
 
 /**
- * Variance `1 / fanIn`, normal unless told otherwise: for selu, and what ConvNetJS starts all weights with.
+ * Variance `1 / fanIn`, normal unless told otherwise: for selu.
  *
  * Source: LeCun et al., "Efficient backprop", 1998.
  * @example linear(10, { init: lecun() })([256]).output; // [10]
  */
 export function lecun(options: InitializerOptions = {}): Initializer {
   return scaled('lecun', options, (fanIn) => 1 / fanIn, 'normal');
+}
+
+/**
+ * As ConvNetJS starts all its weights: normal, with standard deviation `√(1 / fanIn)`.
+ *
+ * Its biases start at 0, or at 0.1 before a relu: `biasInit: constant(0.1)`.
+ *
+ * Source: ConvNetJS 0.3.0, `Vol`.
+ * @example conv(8, 5, { init: convNetJS(), biasInit: constant(0.1) })([1, 24, 24]).output; // [8, 20, 20]
+ */
+export function convNetJS(): Initializer {
+  return lecun();
 }
