@@ -1,10 +1,11 @@
 // The error of every result in units in the last place, computed beside the results: float32 functions against float64
 // ones in the same loop, fast enough for all 2^32 arguments.
+import { Code } from '../src/wasm/code.ts';
 import { math, type Emit, type MathName } from '../src/math/index.ts';
 import { widen } from '../src/math/halves.ts';
 import { f32x4, f64x2 } from '../src/math/lanes.ts';
 import { read, write, type Value } from '../src/math/value.ts';
-import { pairs } from './kernel.ts';
+import { instantiate, pairs } from './kernel.ts';
 
 /** How far `got` is from `exact` in units of float32's last place; infinite for a wrong NaN or a wrong sign of 0. */
 function ulps(got: Value, exact: Value): Value {
@@ -43,4 +44,30 @@ export function errorsOf(name: MathName): Emit {
     code.shuffle([0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]);
     code.release(...operands, got, exact);
   };
+}
+
+/** The largest error of a function of one argument over `count` patterns of bits, a multiple of 4, from `first` on. */
+export function scanOf(name: MathName): (first: number, stride: number, count: number) => number {
+  const code = new Code('scan', ['i32', 'i32', 'i32'], ['f32']);
+  const [first, stride, count] = code.parameters;
+  const [x, step, largest] = [code.local('v128'), code.local('v128'), code.local('v128')];
+  code.get(stride).op('i32x4.splat').set(step);
+  code
+    .v128(Int32Array.of(0, 1, 2, 3))
+    .get(step)
+    .op('i32x4.mul')
+    .get(first)
+    .op('i32x4.splat')
+    .op('i32x4.add');
+  code.set(x).get(step).i32(2).op('i32x4.shl').set(step);
+  code.loop((again) => {
+    code.get(x);
+    errorsOf(name)(code);
+    code.get(largest).op('f32x4.max').set(largest);
+    code.get(x).get(step).op('i32x4.add').set(x);
+    code.get(count).i32(4).op('i32.sub').tee(count).brIf(again);
+  });
+  for (let lane = 0; lane < 4; lane++) code.get(largest).lane('f32x4.extract_lane', lane);
+  code.op('f32.max').op('f32.max').op('f32.max');
+  return instantiate(code, 0).run;
 }

@@ -1,6 +1,6 @@
 // An elementary function over arrays: the loop that a compiled program has, around the function alone.
 import { Code } from '../src/wasm/code.ts';
-import { engine, pageSize } from '../src/wasm/engine.ts';
+import { engine, pageSize, type Memory } from '../src/wasm/engine.ts';
 import { Module } from '../src/wasm/module.ts';
 import { math, type Emit, type MathName } from '../src/math/index.ts';
 
@@ -24,6 +24,18 @@ export interface Kernel {
   run(count?: number): void;
 }
 
+/** A module of one function, and its memory of so many bytes. */
+export function instantiate(
+  code: Code,
+  bytes: number,
+): { memory: Memory; run: (...args: number[]) => number } {
+  const module = new Module();
+  module.export(code);
+  const memory = new engine.Memory({ initial: Math.ceil(bytes / pageSize) });
+  const { exports } = new engine.Instance(new engine.Module(module.encode(0)), { env: { memory } });
+  return { memory, run: exports[code.name] };
+}
+
 /** Compiles `emit` in a loop over arrays; `operands` are taken from x, then y. */
 export function kernel(emit: Emit, width: Width, operands: 1 | 2, capacity: number): Kernel {
   const bytes = capacity * (width === 'f32x4' ? 4 : 8);
@@ -37,10 +49,7 @@ export function kernel(emit: Emit, width: Width, operands: 1 | 2, capacity: numb
     code.memory('v128.store', 2 * bytes);
     code.get(at).i32(16).op('i32.add').tee(at).get(end).op('i32.lt_u').brIf(again);
   });
-  const module = new Module();
-  module.export(code);
-  const memory = new engine.Memory({ initial: Math.ceil((3 * bytes) / pageSize) });
-  const { exports } = new engine.Instance(new engine.Module(module.encode(1)), { env: { memory } });
+  const { memory, run } = instantiate(code, 3 * bytes);
   const floats = (k: number): Floats =>
     width === 'f32x4'
       ? new Float32Array(memory.buffer, k * bytes, capacity)
@@ -49,7 +58,7 @@ export function kernel(emit: Emit, width: Width, operands: 1 | 2, capacity: numb
     x: floats(0),
     y: floats(1),
     z: floats(2),
-    run: (count = capacity) => exports['run']((bytes / capacity) * count),
+    run: (count = capacity) => void run((bytes / capacity) * count),
   };
 }
 

@@ -2,7 +2,7 @@
 // float64 function; float64: over random arguments against integer arithmetic of 1,280 binary digits.
 // Arguments: names of functions, and `--stride=n` to take every n-th float32 only.
 import type { MathName } from '../../src/math/index.ts';
-import { errorsOf } from '../errors.ts';
+import { errorsOf, scanOf } from '../errors.ts';
 import { exactUlps } from '../exact/ulps.ts';
 import { kernel, kernelOf, pairs, singles, type Width } from '../kernel.ts';
 import { anyFloat, moderateFloat, randomBits } from '../random.ts';
@@ -13,6 +13,7 @@ const chosen = flags.filter((flag) => !flag.startsWith('--'));
 const names = [...singles, ...pairs].filter((name) => chosen.length === 0 || chosen.includes(name));
 
 const chunk = 2 ** 14;
+const scanned = 2 ** 20;
 const pairsOfFloat32 = 1e8;
 const argumentsOfFloat64 = 50_000;
 
@@ -21,25 +22,43 @@ interface Worst {
   readonly at: readonly number[];
 }
 
-/** The worst of all float32, in chunks that stay in cache. */
-function worstFloat32(name: MathName): Worst {
-  const two = pairs.includes(name);
-  const { x, y, z, run } = kernel(errorsOf(name), 'f32x4', two ? 2 : 1, chunk);
-  const patterns = new Int32Array(x.buffer, x.byteOffset, chunk);
-  const bits = randomBits(1);
-  const total = Math.floor((two ? pairsOfFloat32 : 2 ** 32) / stride);
+/** The worst of all float32. */
+function worstSingle(name: MathName): Worst {
+  const scan = scanOf(name);
+  const view = new DataView(new ArrayBuffer(4));
+  const total = Math.floor(2 ** 30 / stride) * 4;
   let worst: Worst = { error: 0, at: [] };
-  for (let done = 0; done < total; done += chunk) {
-    if (two) {
-      const draw = (done / chunk) % 2 === 0 ? () => anyFloat(bits, 24) : () => moderateFloat(bits);
-      for (let k = 0; k < chunk; k++) [x[k], y[k]] = [draw(), draw()];
-    } else {
-      for (let k = 0; k < chunk; k++) patterns[k] = (done + k) * stride;
+  for (let done = 0; done < total; done += scanned) {
+    let [first, count] = [done, Math.min(scanned, total - done)];
+    const error = scan(first * stride, stride, count);
+    if (error <= worst.error) continue;
+    // In which half is it? Down to four.
+    while (count > 4) {
+      const half = Math.ceil(count / 8) * 4;
+      if (scan(first * stride, stride, half) === error) count = half;
+      else [first, count] = [first + half, count - half];
+    }
+    const { z, x, run } = kernel(errorsOf(name), 'f32x4', 1, 4);
+    for (let k = 0; k < 4; k++) {
+      view.setInt32(0, (first + k) * stride);
+      x[k] = view.getFloat32(0);
     }
     run();
-    for (let k = 0; k < chunk; k++) {
-      if (z[k] > worst.error) worst = { error: z[k], at: two ? [x[k], y[k]] : [x[k]] };
-    }
+    worst = { error, at: [x[z.indexOf(error)]] };
+  }
+  return worst;
+}
+
+/** The worst of random pairs: of any floats and of moderate ones, in chunks by turns. */
+function worstPair(name: MathName): Worst {
+  const { x, y, z, run } = kernel(errorsOf(name), 'f32x4', 2, chunk);
+  const bits = randomBits(1);
+  let worst: Worst = { error: 0, at: [] };
+  for (let done = 0; done < pairsOfFloat32 / stride; done += chunk) {
+    const draw = (done / chunk) % 2 === 0 ? () => anyFloat(bits, 24) : () => moderateFloat(bits);
+    for (let k = 0; k < chunk; k++) [x[k], y[k]] = [draw(), draw()];
+    run();
+    for (let k = 0; k < chunk; k++) if (z[k] > worst.error) worst = { error: z[k], at: [x[k], y[k]] };
   }
   return worst;
 }
@@ -108,7 +127,7 @@ row('', 'float32', 'at', 'ns', 'float64', 'at', 'ns');
 const limits = { float32: 2, float64: 4 };
 let passed = true;
 for (const name of names) {
-  const [single, double] = [worstFloat32(name), worstFloat64(name)];
+  const [single, double] = [(pairs.includes(name) ? worstPair : worstSingle)(name), worstFloat64(name)];
   const [fast, slow] = [nanoseconds(name, 'f32x4'), nanoseconds(name, 'f64x2')];
   row(name, ...show(single, 9), fast.toFixed(2), ...show(double, 17), slow.toFixed(2));
   passed &&= single.error <= limits.float32 && double.error <= limits.float64;
