@@ -46,7 +46,7 @@ export class Display {
     const between = this.times.length - 1;
     const seconds = (performance.now() - this.times[0]) / 1000;
     const loss = (losses.reduce((sum, x) => sum + x, 0) / losses.length).toFixed(3);
-    const speed = between === 0 ? '' : Math.round((between * batch) / seconds).toLocaleString('en');
+    const speed = between === 0 ? '…' : Math.round((between * batch) / seconds).toLocaleString('en');
     const memory = Math.round(process.memoryUsage.rss() / 2 ** 20);
     this.bar?.update(done, { title, loss, speed, memory });
     const tenth = Math.floor((done * 10) / steps);
