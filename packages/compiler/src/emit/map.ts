@@ -2,7 +2,7 @@
 import type { Addresses } from '../loops/buffer.ts';
 import { eachPart, work, type Expression } from '../loops/expression.ts';
 import type { MapKernel, Store } from '../loops/kernel.ts';
-import { normalizedMap } from '../loops/normalize.ts';
+import { normalizedMap, turnedMap } from '../loops/normalize.ts';
 import type { Code } from '../wasm/code.ts';
 import { Evaluator, type Checks } from './evaluate.ts';
 import { functions } from './functions.ts';
@@ -46,7 +46,7 @@ export function writeStores(
 
 /** Writes a map kernel into the body of `code`. */
 export function writeMap(code: Code, kernel: MapKernel, addresses: Addresses, checks: Checks): void {
-  const { domain: sizes, stores, accumulate } = normalizedMap(kernel);
+  const { domain: sizes, stores, accumulate } = turnedMap(normalizedMap(kernel));
   const domain = sizes.length === 0 ? [1] : sizes;
   const values = stores.map(({ value }) => value);
   const nest = new Nest(code, lanesFor(values, stores), addresses);

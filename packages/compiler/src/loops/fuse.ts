@@ -1,7 +1,8 @@
 // Fusion: a kernel that reads, element by element, what an earlier one writes over the same domain joins it, so that
 // values pass in registers. Stores that nobody reads any more go.
 import type { Buffer } from './buffer.ts';
-import { replaced, work, type Access, type Expression } from './expression.ts';
+import { rowMajor } from '@cotangent/tensor/extend';
+import { remapped, replaced, work, type Access, type Expression } from './expression.ts';
 import { written, type Kernel, type MapKernel, type ReduceKernel } from './kernel.ts';
 import { expressionsOf, read } from './reading.ts';
 
@@ -15,37 +16,81 @@ const mostStores = 12;
 export function fuse(kernels: readonly Kernel[], keep: ReadonlySet<Buffer>): readonly Kernel[] {
   const result: Kernel[] = [];
   for (const kernel of kernels) {
-    const at = kernel.kind === 'map' && kernel.accumulate !== true ? hostOf(kernel, result) : undefined;
-    if (at === undefined) result.push(kernel);
-    else result[at] = joined(result[at] as Host, kernel as MapKernel);
+    const found = kernel.kind === 'map' && kernel.accumulate !== true ? hostOf(kernel, result) : undefined;
+    if (found === undefined) result.push(kernel);
+    else result[found.at] = joined(result[found.at] as Host, found.guest);
   }
   return withoutDeadStores(result, keep);
 }
 
 type Host = MapKernel | ReduceKernel;
 
-/** Which of `earlier` the kernel can join: the last one it depends on, if that one walks the same domain. */
-function hostOf(kernel: MapKernel, earlier: readonly Kernel[]): number | undefined {
+/**
+ * Which of `earlier` the kernel can join: the last one it depends on, if that one walks the same elements. `guest` is
+ * the kernel as it walks them there.
+ */
+function hostOf(
+  kernel: MapKernel,
+  earlier: readonly Kernel[],
+): { readonly at: number; readonly guest: MapKernel } | undefined {
   const reads = read(kernel);
   const writes = written(kernel);
   for (let at = earlier.length - 1; at >= 0; at--) {
     const other = earlier[at];
     const touched = written(other);
-    if (touched.some((buffer) => reads.has(buffer))) return canJoin(other, kernel) ? at : undefined;
+    if (touched.some((buffer) => reads.has(buffer))) {
+      const guest = asGuest(other, kernel);
+      return guest && { at, guest };
+    }
     if (touched.some((buffer) => writes.includes(buffer))) return undefined;
   }
   return undefined;
 }
 
-function canJoin(host: Kernel, kernel: MapKernel): host is Host {
-  if (host.kind !== 'map' && host.kind !== 'reduce') return false;
-  if (host.kind === 'map' && host.accumulate === true) return false;
-  const domain = domainOfStores(host);
-  if (!sameNumbers(domain, kernel.domain)) return false;
-  if (host.stores.length + kernel.stores.length > mostStores) return false;
+function asGuest(host: Kernel, kernel: MapKernel): MapKernel | undefined {
+  if (host.kind !== 'map' && host.kind !== 'reduce') return undefined;
+  if (host.kind === 'map' && host.accumulate === true) return undefined;
+  if (host.stores.length + kernel.stores.length > mostStores) return undefined;
   const all = [...expressionsOf(host), ...expressionsOf(kernel)];
-  if (all.reduce((sum, e) => sum + work(e), 0) > mostWork) return false;
-  return readsOnlyInPlace(host, kernel, domain);
+  if (all.reduce((sum, e) => sum + work(e), 0) > mostWork) return undefined;
+  const domain = domainOfStores(host);
+  const guest = sameNumbers(domain, kernel.domain) ? kernel : walkedLike(host, domain, kernel);
+  return guest && readsOnlyInPlace(host, guest, domain) ? guest : undefined;
+}
+
+/**
+ * The kernel over the domain of a host that fills a buffer in another order, such as window by window, where the kernel
+ * reads that buffer from first to last. `undefined` where its axes cannot be taken apart that way.
+ */
+function walkedLike(host: Host, domain: Numbers, kernel: MapKernel): MapKernel | undefined {
+  const reads = read(kernel);
+  const store = host.stores.find(({ buffer }) => reads.has(buffer));
+  const size = (sizes: Numbers): number => sizes.reduce((product, n) => product * n, 1);
+  if (store === undefined || store.offset !== 0) return undefined;
+  if (store.buffer.size !== size(domain) || size(kernel.domain) !== size(domain)) return undefined;
+  const flat = rowMajor(kernel.domain);
+  // Every axis of the host is a part of one axis of the kernel: how far the kernel's index moves along with it.
+  const parts = domain.map((n, axis) => {
+    const stride = store.strides[axis];
+    if (n === 1) return { own: 0, step: 0 };
+    const own = flat.findIndex((s, k) => kernel.domain[k] > 1 && s <= stride);
+    const step = stride / flat[own];
+    return own >= 0 && Number.isInteger(step) && step * n <= kernel.domain[own] ? { own, step } : undefined;
+  });
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  const remap = ({ offset, strides }: Access): Access => ({
+    offset,
+    strides: parts.map(({ own, step }) => (strides[own] ?? 0) * step),
+  });
+  return {
+    ...kernel,
+    domain,
+    stores: kernel.stores.map((one) => ({
+      ...one,
+      ...remap(one),
+      value: remapped(one.value, remap) as Expression,
+    })),
+  };
 }
 
 /** The axes that the stores of a kernel move along. */

@@ -5,6 +5,39 @@ import { eachPart } from './expression.ts';
 
 type Numbers = readonly number[];
 
+/** A map whose last axis is the one along which vectors cost least. */
+export function turnedMap(kernel: MapKernel): MapKernel {
+  const { domain, stores, accumulate } = kernel;
+  const last = domain.length - 1;
+  if (accumulate === true || last < 1) return kernel;
+  const all = accesses(
+    stores,
+    stores.map(({ value }) => value),
+  );
+  /** Full vectors, what is left over lane by lane, and the loop around them; for each element. */
+  const cost = (axis: number): number => {
+    const n = domain[axis];
+    const rest = n % 4;
+    const each = all.map(({ strides }) => {
+      const step = Math.abs(strides[axis]);
+      return (
+        Math.floor(n / 4) * (step <= 1 ? 1 : step === 2 ? 3 : 5) + (step === 0 ? Math.min(rest, 1) : rest)
+      );
+    });
+    return (each.reduce((sum, one) => sum + one, 0) + 2) / n;
+  };
+  let best = last;
+  for (let axis = last - 1; axis >= 0; axis--) if (cost(axis) < 0.8 * cost(best)) best = axis;
+  if (best === last) return kernel;
+  const order = [...domain.keys()].filter((axis) => axis !== best).concat(best);
+  const remap: Remap = ({ offset, strides }) => ({ offset, strides: order.map((axis) => strides[axis]) });
+  return {
+    ...kernel,
+    domain: order.map((axis) => domain[axis]),
+    stores: stores.map((store) => remapStore(store, remap)),
+  };
+}
+
 /** A kernel over fewer axes that does the same. */
 export function normalizedMap(kernel: MapKernel): MapKernel {
   const { domain, stores } = kernel;
