@@ -60,3 +60,9 @@ export const anyContraction: fc.Arbitrary<Contraction> = fc
     }));
     return { dtype: dtype as Contraction['dtype'], axes };
   });
+
+/** Up to two tensors that move with the output of a contraction, along some of its axes. */
+export function anyOperands({ axes }: Contraction): fc.Arbitrary<number[][]> {
+  const strides = axes.map(({ out }) => fc.constantFrom(...(out === null ? [0] : [0, out, 1, -2])));
+  return fc.array(fc.tuple(...strides), { maxLength: 2 });
+}
