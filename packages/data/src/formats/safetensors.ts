@@ -62,7 +62,7 @@ export function readSafetensorsFrom(source: Source): Contents {
  * const bytes = encodeSafetensors(state, { note: 'after the first epoch' });
  * const { tensors } = decodeSafetensors(bytes);
  * Array.from(tensors.keys()); // ['key', 'params.w', 'step']
- * encodeSafetensors(new Map([['conv1.weight', zeros([8, 1, 5, 5])]])).length; // 880
+ * encodeSafetensors(new Map([['conv1.weight', zeros([8, 1, 5, 5])]])).length; // 888: 88 of header and 800 of values
  */
 export function encodeSafetensors(tensors: Named, metadata?: Metadata): Uint8Array<ArrayBuffer>;
 export function encodeSafetensors<T extends TreeLike<T>>(
