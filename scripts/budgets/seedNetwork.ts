@@ -1,4 +1,4 @@
-// budget: 100000 instantiations
+// budget: 16000 instantiations
 // The seed network: every layer inferred from the one before it, its parameters, and one prediction.
 import { ones, random, relu, type Tensor } from '@cotangent/tensor';
 import { conv, flatten, linear, maxPool, named, predict, sequential } from '@cotangent/nn';

@@ -28,7 +28,7 @@ export type Examples<S extends Shape> = S extends readonly [...infer Lead extend
  * for large logits. Throws for labels that fit neither, and for classes out of range.
  * @example
  * const logits = tensor([[2, 0, 0], [0, 0, 0]]);
- * softmaxCrossEntropy(logits, tensor([0, 1], 'int32')); // float32[] 0.6693
+ * softmaxCrossEntropy(logits, tensor([0, 1], 'int32')); // float32[] 0.6691
  * softmaxCrossEntropy(logits, tensor([0, 1], 'int32'), { reduction: 'none' }); // float32[2] [0.2395, 1.0986]
  */
 export function softmaxCrossEntropy<S extends Shape, D extends DType, const R extends Reduction = 'mean'>(

@@ -37,7 +37,7 @@ export function isDefinition(f: unknown): f is (input: readonly number[]) => Any
  * throws, and for what is no shape.
  * @example
  * const scale = define('scale', (input) => ({
- *   params: (key, dtype) => ({ gain: ones([1], dtype) }),
+ *   params: (_, dtype) => ({ gain: ones([1], dtype) }),
  *   apply: ({ gain }, state, x) => [mul(x, gain), state],
  * }));
  * const model = sequential([4], scale, linear(2));

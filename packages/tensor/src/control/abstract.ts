@@ -82,7 +82,12 @@ export function rowsOf(xs: readonly Spec[]): readonly Spec[] {
   return xs.map(({ shape, dtype }) => ({ shape: shape.slice(1), dtype }));
 }
 
-/** What a function of tensors returns when it runs on their shapes and dtypes alone; `why` is for messages. */
+/**
+ * What a function of tensors returns when it runs on their shapes and dtypes alone; `why` is for messages.
+ *
+ * Throws where values are read.
+ * @example withAbstract([{ shape: [2, 3], dtype: 'float32' }], 'an example', ([x]) => exp(x).shape); // [2, 3]
+ */
 export function withAbstract<R>(
   inputs: readonly Spec[],
   why: string,

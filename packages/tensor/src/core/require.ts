@@ -2,7 +2,10 @@
 import { complain, show } from '../base/error.ts';
 import { isTensor } from './bind.ts';
 
-/** Throws unless `x` is a tensor. `remedy` mends a number or an array, `null` if nothing does. */
+/**
+ * Throws unless `x` is a tensor. `remedy` mends a number or an array, `null` if nothing does.
+ * @example requireTensor('half', tensor([1, 2]));
+ */
 export function requireTensor(op: string, x: unknown, argument = 'x', remedy?: string | null): void {
   if (isTensor(x)) return;
   const values = typeof x === 'number' || typeof x === 'boolean' || (Array.isArray(x) && !x.some(isTensor));
@@ -58,7 +61,10 @@ export function requireNumber(op: string, value: unknown, argument: string): num
 /** What an option must be, by `typeof`; `'any'` leaves it to the op. */
 type OptionKind = 'boolean' | 'number' | 'any';
 
-/** Throws unless `value` is an integer, from `least` on and small enough to count elements with. */
+/**
+ * Throws unless `value` is an integer, from `least` on and small enough to count elements with.
+ * @example requireInteger('split', 3, 'parts', 1);
+ */
 export function requireInteger(
   op: string,
   value: unknown,
@@ -76,7 +82,15 @@ export function requireInteger(
   });
 }
 
-/** `options`; throws unless it is an object that holds nothing but what `kinds` names, and of those kinds. */
+/**
+ * `options`; throws unless it is an object that holds nothing but what `kinds` names, and of those kinds.
+ * @example
+ * interface Options {
+ *   readonly epsilon?: number;
+ * }
+ * const options: Options = { epsilon: 1e-5 };
+ * requireOptions<Options>('norm', options, { epsilon: 'number' }); // { epsilon: 0.00001 }
+ */
 export function requireOptions<T extends object>(
   op: string,
   options: T,
@@ -110,7 +124,10 @@ export function requireText(op: string, value: unknown, argument: string): void 
   });
 }
 
-/** Throws unless `f` is a function. */
+/**
+ * Throws unless `f` is a function.
+ * @example requireFunction('map', Math.sqrt, 'f');
+ */
 export function requireFunction(op: string, f: unknown, argument: string): void {
   if (typeof f === 'function') return;
   complain({
