@@ -1,7 +1,7 @@
 // Errors in units in the last place.
 
 /** The distance of neighboring floats at x: of 24 or 53 binary digits, subnormal ones at the bottom. */
-export function ulp(x: number, digits: 24 | 53): number {
+function ulp(x: number, digits: 24 | 53): number {
   const size = Math.abs(x);
   const lowest = digits === 24 ? -126 : -1022;
   let exponent = Math.max(lowest, Math.floor(Math.log2(size)));

@@ -58,12 +58,16 @@ export function log(x: Value): Value {
   return natural(split(x));
 }
 
-/** `ln (1 + x)`, or `ln 2x` where `far` is set: `ln u + c / u`, where c is what u was rounded by */
-export function naturalOfSum(x: Value, far?: Value): Value {
+/**
+ * `ln (1 + x + rest)`, rest being what x was rounded by, or `ln 2x` where `far` is set: `ln u + c / u`, where u and c are
+ * the sum and what it was rounded by.
+ */
+export function naturalOfSum(x: Value, rest?: Value, far?: Value): Value {
   const one = far === undefined ? x.like(1) : far.choose(0, 1);
   const u = x.add(one);
   const back = u.sub(x);
-  const c = x.sub(u.sub(back)).add(one.sub(back));
+  const lost = x.sub(u.sub(back)).add(one.sub(back));
+  const c = rest === undefined ? lost : lost.add(rest);
   const { k, f } = split(u);
   const usual = u.gt(0).and(x.lt(Infinity));
   return natural({ k: far === undefined ? k : k.add(far.choose(1, 0)), f }, usual.choose(c.div(u), 0));

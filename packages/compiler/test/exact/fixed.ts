@@ -37,7 +37,7 @@ export function abs(x: bigint): bigint {
 }
 
 /** The number of binary digits of an integer. */
-export function length(x: bigint): number {
+function length(x: bigint): number {
   const hex = abs(x).toString(16);
   return hex.length * 4 - Math.clz32(parseInt(hex[0], 16)) + 28;
 }

@@ -39,13 +39,13 @@ const pi: bigint = (() => {
   return 4n * (4n * arc(5n) - arc(239n));
 })();
 
-export const Pi: bigint = pi >> long;
+const Pi: bigint = pi >> long;
 const ln2: bigint = 2n * inverseTangentSeries(one / 3n, 1n);
 const ln10: bigint = 3n * ln2 + 2n * inverseTangentSeries(one / 9n, 1n);
 
 const halvings = 24n;
 
-export function exp(x: bigint): bigint {
+function exp(x: bigint): bigint {
   const k = (x + (ln2 >> 1n)) / ln2 - (x + (ln2 >> 1n) < 0n ? 1n : 0n);
   // Below the last digit.
   if (k < -2n * digits) return 0n;
@@ -55,7 +55,7 @@ export function exp(x: bigint): bigint {
   return shift(y, k);
 }
 
-export function log(x: bigint): bigint {
+function log(x: bigint): bigint {
   const k = BigInt(exponent(x));
   const m = shift(x, -k);
   let y = fixed(Math.log(toNumber(m)));
@@ -78,18 +78,18 @@ function turn(x: bigint): { n: bigint; sine: bigint; cosine: bigint } {
   return { n: ((n % 4n) + 4n) % 4n, sine, cosine };
 }
 
-export function sin(x: bigint): bigint {
+function sin(x: bigint): bigint {
   const { n, sine, cosine } = turn(x);
   return [sine, cosine, -sine, -cosine][Number(n)];
 }
 
-export function cos(x: bigint): bigint {
+function cos(x: bigint): bigint {
   const { n, sine, cosine } = turn(x);
   return [cosine, -sine, -cosine, sine][Number(n)];
 }
 
 /** `atan x = 2 atan (x / (1 + √(1 + x²)))`, some times. */
-export function atan(x: bigint): bigint {
+function atan(x: bigint): bigint {
   if (abs(x) > one) return (x < 0n ? -(Pi >> 1n) : Pi >> 1n) - atan(div(one, x));
   let t = x;
   for (let n = 0n; n < 8n; n++) t = div(t, one + sqrt(one + mul(t, t)));
