@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { openColumns } from './lib/columns.ts';
-import { timeRow, type Result } from './lib/measure.ts';
+import { timeRow, type Means, type Result } from './lib/measure.ts';
+import { firstRow, memoryRow } from './lib/occasions.ts';
 import { readOptions } from './lib/options.ts';
 import { disagrees, markdown, tableOf, text } from './lib/table.ts';
 import { rows } from './work/index.ts';
@@ -26,11 +27,13 @@ function progress(message: string): void {
   }
 }
 
+const means: Means = { columns, effort: options.effort, progress };
+const ways = { time: timeRow, first: firstRow, memory: memoryRow };
 const results: Result[] = [];
 for (const group of new Set(chosen.map((row) => row.group))) {
   const inGroup: Result[] = [];
   for (const row of chosen.filter((one) => one.group === group)) {
-    inGroup.push(await timeRow(row, columns, options.effort, progress));
+    inGroup.push(await ways[row.measure](row, means));
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
   console.log(`\n${text(tableOf(inGroup, columns))}`);

@@ -17,7 +17,7 @@ export interface Effort {
 
 /** What a column has to say about a row: a figure, or why there is none. */
 export interface Cell {
-  /** Nanoseconds a call, or bytes; the median of `rounds`. */
+  /** Nanoseconds a call (the median of `rounds`), or bytes (the last of them). */
   readonly value?: number;
   readonly rounds?: readonly number[];
   readonly reason?: string;
@@ -33,7 +33,12 @@ export interface Result {
   readonly peak: number;
 }
 
-export type Progress = (text: string) => void;
+/** What measuring needs besides a row. */
+export interface Means {
+  readonly columns: readonly Column[];
+  readonly effort: Effort;
+  readonly progress: (text: string) => void;
+}
 
 interface Taking {
   readonly column: Column;
@@ -42,63 +47,71 @@ interface Taking {
   answer?: readonly number[];
 }
 
-/** A round that takes this many nanoseconds is enough, or nearly. */
+/** A round that takes this many nanoseconds is enough; at a quarter of it three are. */
 const slow = 4e9;
-const slowish = 1e9;
 
-async function prepare(taking: Taking, row: Row, effort: Effort): Promise<void> {
+/** The cell of a reply that is not what was asked for. */
+export function refusal(reply: Reply): Cell {
+  return { reason: reply.reply === 'no' ? reply.reason : `it replied '${reply.reply}'` };
+}
+
+async function prepare(taking: Taking, row: Row, { limit, warmUp }: Effort): Promise<void> {
   const { session } = taking.column;
-  const reply = await session.ask({ ask: 'prepare', row }, effort.limit);
+  const reply = await session.ask({ ask: 'prepare', row }, limit);
   if (reply.reply !== 'prepared') {
-    taking.cell = { reason: reply.reply === 'no' ? reply.reason : 'an unexpected reply' };
+    taking.cell = refusal(reply);
     return;
   }
   taking.answer = reply.answer;
   taking.cell = reply.note === undefined ? {} : { note: reply.note };
   // Three times, because the first calls tell little of how many fit.
   for (const part of [0.1, 0.3, 0.6]) {
-    const warm = await session.ask({ ask: 'round', milliseconds: effort.warmUp * part }, effort.limit);
-    if (warm.reply === 'time' && warm.nanoseconds < slowish) continue;
-    if (warm.reply === 'no') taking.cell = { reason: warm.reason };
-    else if (warm.reply === 'time' && warm.nanoseconds > slow) taking.times.push(warm.nanoseconds);
-    return;
+    const warm = await session.ask({ ask: 'round', milliseconds: warmUp * part }, limit);
+    if (warm.reply !== 'time') {
+      taking.cell = refusal(warm);
+      return;
+    }
+    if (warm.nanoseconds > slow) taking.times.push(warm.nanoseconds);
+    if (warm.nanoseconds > slow / 4) return;
   }
 }
 
-function note(taking: Taking, reply: Reply): void {
+async function round(taking: Taking, { limit, milliseconds }: Effort): Promise<void> {
+  const reply = await taking.column.session.ask({ ask: 'round', milliseconds }, limit);
   if (reply.reply === 'time') taking.times.push(reply.nanoseconds);
-  else taking.cell = { reason: reply.reply === 'no' ? reply.reason : 'an unexpected reply' };
+  else taking.cell = refusal(reply);
+}
+
+function enough({ cell, times }: Taking): boolean {
+  if (cell.reason !== undefined || times.length === 0) return cell.reason !== undefined;
+  return median(times) > slow || (times.length >= 3 && median(times) > slow / 4);
 }
 
 /** Times a row in all columns. */
-export async function timeRow(
-  row: Row,
-  columns: readonly Column[],
-  effort: Effort,
-  progress: Progress,
-): Promise<Result> {
+export async function timeRow(row: Row, { columns, effort, progress }: Means): Promise<Result> {
   const all: Taking[] = columns.map((column) => ({ column, times: [], cell: {} }));
   const peaks = [peak()];
   for (const taking of all) {
     progress(`${row.name}: ${taking.column.title} gets ready`);
     await prepare(taking, row, effort);
   }
-  for (let round = 0; round < effort.rounds; round++) {
+  for (let count = 1; count <= effort.rounds; count++) {
     for (const taking of all) {
-      if (taking.cell.reason !== undefined || median(taking.times) > slow) continue;
-      if (round >= 3 && median(taking.times) > slowish) continue;
-      progress(`${row.name}: round ${round + 1} of ${effort.rounds}, ${taking.column.title}`);
-      const { milliseconds } = effort;
-      note(taking, await taking.column.session.ask({ ask: 'round', milliseconds }, effort.limit));
+      if (enough(taking)) continue;
+      progress(`${row.name}: round ${count} of ${effort.rounds}, ${taking.column.title}`);
+      await round(taking, effort);
     }
     peaks.push(peak());
   }
   const answered = all.filter(({ answer }) => answer !== undefined);
   const apart = distances(answered.map(({ answer }) => answer ?? []));
-  const cells = all.map(({ column, cell, times }): [ColumnName, Cell] => {
+  const cells = all.map((taking): [ColumnName, Cell] => {
+    const { column, cell, times } = taking;
     if (cell.reason !== undefined) return [column.name, cell];
-    const distance = apart[answered.findIndex((one) => one.column === column)];
-    return [column.name, { ...cell, value: median(times), rounds: times, distance }];
+    return [
+      column.name,
+      { ...cell, value: median(times), rounds: times, distance: apart[answered.indexOf(taking)] },
+    ];
   });
   return { row, cells: Object.fromEntries(cells), peak: median(peaks) };
 }

@@ -30,7 +30,7 @@ function cellText(
 ): string {
   if (cell?.value === undefined) return `– ${notes.mark(cell?.reason ?? 'not asked')}`;
   const { row } = result;
-  const parts = [row.measure === 'memory' ? `${(cell.value / 2 ** 20).toFixed(0)} MB` : duration(cell.value)];
+  const parts = [row.measure === 'memory' ? megabytes(cell.rounds ?? []) : duration(cell.value)];
   const ours = base === undefined ? undefined : result.cells[base];
   if (ours?.value !== undefined && ours !== cell) parts.push(`(${ratio(cell.value / ours.value)})`);
   if (cell.note !== undefined) parts.push(notes.mark(cell.note));
@@ -41,6 +41,11 @@ function cellText(
 
 export function disagrees({ distance }: Cell, { row }: Result): boolean {
   return distance !== undefined && !(distance <= row.tolerance);
+}
+
+/** `85, 86 MB` */
+function megabytes(bytes: readonly number[]): string {
+  return `${bytes.map((count) => (count / 2 ** 20).toFixed(0)).join(', ')} MB`;
 }
 
 function ratio(value: number): string {

@@ -32,3 +32,6 @@ export async function losses(step: () => number | Promise<number>, count: number
 
 /** ConvNetJS's `l2_decay` of the seed network, which it divides by the batch size; biases do not decay. */
 export const l2Decay = 0.001;
+
+/** The heads of the transformer's attention. */
+export const heads = 4;

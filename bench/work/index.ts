@@ -1,8 +1,10 @@
 // All rows, in the order of the table.
 import { conv } from './conv.ts';
+import { costs } from './costs.ts';
 import { large } from './large.ts';
 import { matmul } from './matmul.ts';
+import { networks } from './networks.ts';
 import type { Row } from './row.ts';
 import { seed } from './seed.ts';
 
-export const rows: readonly Row[] = [...matmul, ...large, ...conv, ...seed];
+export const rows: readonly Row[] = [...seed, ...matmul, ...conv, ...large, ...networks, ...costs];

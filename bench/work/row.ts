@@ -7,6 +7,10 @@ export interface Draw {
   readonly below?: number;
 }
 
+type Layers<N extends string> = `${'w' | 'b'}${N}`;
+type TransformerWeights<N extends string> =
+  `${'gainA' | 'biasA' | 'qkv' | 'out' | 'gainB' | 'biasB' | 'up' | 'down'}${N}`;
+
 /** The kinds of work, and the names of their inputs. */
 export interface Works {
   matmul: 'a' | 'b';
@@ -18,11 +22,25 @@ export interface Works {
   convForward: 'x' | 'w';
   convInputGradient: 'g' | 'w';
   convWeightGradient: 'x' | 'g' | 'w';
-  seedStep: 'x' | 'labels' | 'w1' | 'b1' | 'w2' | 'b2' | 'w3' | 'b3';
+  seedStep: 'x' | 'labels' | Layers<'1' | '2' | '3'>;
+  /** Dense layers with relu between them; stochastic gradient descent. */
+  perceptronStep: 'x' | 'labels' | Layers<'1' | '2'>;
+  /** Dense layers with relu between them; Adam. */
+  mlpStep: 'x' | 'labels' | Layers<'1' | '2' | '3'>;
+  /** Three convolutions, pooled after the second and the third, and two dense layers; gradient descent. */
+  cifarStep: 'x' | 'labels' | Layers<'1' | '2' | '3' | '4' | '5'>;
+  /** New hidden state, and the gradients of the sum of both new states. */
+  lstm: 'x' | 'h' | 'c' | 'wx' | 'wh' | 'b';
+  /** Mean square of the output, and its gradients. */
+  transformer: 'x' | TransformerWeights<'1' | '2'>;
+  /** `x y + x` of a few numbers. */
+  call: 'x' | 'y';
+  /** `-x`, from a typed array to a typed array. */
+  copy: 'x';
 }
 export type Work = keyof Works;
 
-/** What is asked of a peer: the time of a call, of the first call of a process, or memory over many calls. */
+/** What is asked of a peer: the time of a call, of the first call of a process, or memory over 10,000 calls. */
 type Measure = 'time' | 'first' | 'memory';
 
 /** One line of the table, of a certain kind of work. */

@@ -2,7 +2,7 @@
 import { row, type RowOf } from './row.ts';
 
 /** Inputs of the step for a batch; weights are drawn as wide as ConvNetJS would. */
-function seedInputs(batch: number): RowOf<'seedStep'>['inputs'] {
+export function seedInputs(batch: number): RowOf<'seedStep'>['inputs'] {
   return {
     x: { shape: [batch, 1, 24, 24], scale: 0.5 },
     labels: { shape: [batch], below: 10 },

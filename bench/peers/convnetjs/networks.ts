@@ -42,7 +42,10 @@ function training(
   return { run: () => void step(), answer: () => losses(step, steps) };
 }
 
-export function networks(library: Convnetjs): Pick<Peer['work'], 'seedStep'> {
+type Works =
+  'seedStep' | 'perceptronStep' | 'mlpStep' | 'cifarStep' | 'lstm' | 'transformer' | 'call' | 'copy';
+
+export function networks(library: Convnetjs): Pick<Peer['work'], Works> {
   return {
     seedStep: ({ x, labels, w1, b1, w2, b2, w3, b3 }) =>
       training(
@@ -64,5 +67,53 @@ export function networks(library: Convnetjs): Pick<Peer['work'], 'seedStep'> {
         x,
         labels,
       ),
+    perceptronStep: ({ x, labels, w1, b1, w2, b2 }) =>
+      training(
+        library,
+        [
+          { type: 'input', out_sx: 1, out_sy: 1, out_depth: x.shape[1] },
+          { type: 'fc', num_neurons: w1.shape[1], activation: 'relu' },
+          { type: 'softmax', num_classes: 10 },
+        ],
+        ([first, last]) => {
+          fill(library, first, w1, b1, [x.shape[1], 1, 1]);
+          fill(library, last, w2, b2, [w2.shape[0], 1, 1]);
+        },
+        plain,
+        { data: x.data, shape: [...x.shape, 1, 1] },
+        labels,
+      ),
+    cifarStep: ({ x, labels, w1, b1, w2, b2, w3, b3, w4, b4, w5, b5 }) =>
+      training(
+        library,
+        [
+          { type: 'input', out_sx: 32, out_sy: 32, out_depth: 3 },
+          { type: 'conv', sx: 3, filters: 32, stride: 1, pad: 1, activation: 'relu' },
+          { type: 'conv', sx: 3, filters: 64, stride: 1, pad: 1, activation: 'relu' },
+          { type: 'pool', sx: 2, stride: 2 },
+          { type: 'conv', sx: 3, filters: 128, stride: 1, pad: 1, activation: 'relu' },
+          { type: 'pool', sx: 2, stride: 2 },
+          { type: 'fc', num_neurons: 256, activation: 'relu' },
+          { type: 'softmax', num_classes: 10 },
+        ],
+        ([c1, c2, c3, hidden, last]) => {
+          fillConv(library, c1, w1, b1);
+          fillConv(library, c2, w2, b2);
+          fillConv(library, c3, w3, b3);
+          fill(library, hidden, w4, b4, [128, 8, 8]);
+          fill(library, last, w5, b5, [256, 1, 1]);
+        },
+        plain,
+        x,
+        labels,
+      ),
+    mlpStep: 'its release 0.3.0 has no Adam',
+    lstm: 'it has no recurrent layers',
+    transformer: 'it has no attention',
+    call: 'it has layers rather than operations',
+    copy: 'its volumes are JavaScript arrays: there is nothing to copy',
   };
 }
+
+/** Gradient descent and nothing else. */
+const plain = { method: 'sgd', learning_rate: 0.01, momentum: 0 };

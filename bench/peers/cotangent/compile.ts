@@ -1,6 +1,6 @@
 // What makes a column of Cotangent: how a function becomes a program. Eagerly it is run as it stands.
 import { zeros, type Tensor } from '@cotangent/tensor';
-import type { Runner } from '../peer.ts';
+import { steps, type Runner } from '../peer.ts';
 
 /** Keeps the type of `f`; the arguments at `donate` end with the call. */
 export type Compile = <F extends (...args: never[]) => unknown>(
@@ -14,20 +14,21 @@ export const eager: Compile = (f) => f;
  * `f` of operands that stay where they are: they go round with the result, donated, so that a compiled program finds
  * all of them in its own memory, as it would in the midst of a longer computation.
  */
-export function resident<T>(
+export function resident<T, R>(
   compile: Compile,
   operands: T,
-  shape: readonly number[],
-  f: (operands: T) => Tensor,
+  initial: R,
+  f: (operands: T) => R,
+  answer: (result: R) => ArrayLike<number>,
 ): Runner {
   interface State {
     readonly operands: T;
-    readonly result: Tensor;
+    readonly result: R;
   }
   const step = compile((state: State): State => ({ operands: state.operands, result: f(state.operands) }), {
     donate: [0],
   });
-  let state: State = { operands, result: zeros(shape) };
+  let state: State = { operands, result: initial };
   const run = (): void => {
     state = step(state);
   };
@@ -35,18 +36,27 @@ export function resident<T>(
     run,
     answer() {
       run();
-      return state.result.data();
+      return answer(state.result);
     },
   };
 }
 
-/** A training step that carries its state round, donated. The first `losses` of it are the answer. */
+/** `resident` for a function with one result of a known shape. */
+export function operation<T>(
+  compile: Compile,
+  operands: T,
+  shape: readonly number[],
+  f: (operands: T) => Tensor,
+): Runner {
+  return resident(compile, operands, zeros(shape) as Tensor, f, (result) => result.data());
+}
+
+/** A training step that carries its state round, donated. Its first losses are the answer. */
 export function training<S, B>(
   compile: Compile,
   initial: S,
   batch: B,
   update: (state: S, batch: B) => readonly [state: S, loss: Tensor],
-  steps: number,
 ): Runner {
   interface Carried {
     readonly state: S;

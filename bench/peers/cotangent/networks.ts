@@ -1,6 +1,6 @@
 // Whole training steps: gradients by `valueAndGrad`, updates by an optimizer of @cotangent/optim.
 import { valueAndGrad } from '@cotangent/autograd';
-import { adadelta, applyUpdates } from '@cotangent/optim';
+import { adadelta, adam, applyUpdates, sgd, type Optimizer } from '@cotangent/optim';
 import {
   add,
   cast,
@@ -16,79 +16,87 @@ import {
   windows,
   type Tensor,
 } from '@cotangent/tensor';
-import { l2Decay, steps, type Peer } from '../peer.ts';
+import type { Input } from '../../lib/draw.ts';
+import { l2Decay, type Peer, type Runner } from '../peer.ts';
 import { training, type Compile } from './compile.ts';
 import { conv, from, type Images, type Matrix } from './ops.ts';
 
 type Vector = Tensor<[number]>;
 type Labels = Tensor<[number, number], 'int32'>;
+type Params = Readonly<Record<string, Tensor>>;
 
 /** Mean softmax cross-entropy; labels stand in a column. */
 function crossEntropy(logits: Matrix, labels: Labels): Tensor<[]> {
   return mean(sub(logSumExp(logits, 1, { keepDims: true }), gather(logits, labels)));
 }
 
-/** A bias for each channel. */
-function channels(b: Vector): Tensor<[number, 1, 1]> {
-  return reshape(b, [b.shape[0], 1, 1]);
+const dense = (x: Matrix, p: Params, n: number): Matrix =>
+  add(matmul(x, p[`w${n}`] as Matrix), p[`b${n}`] as Vector);
+
+function convolution(x: Images, p: Params, n: number): Images {
+  const b = p[`b${n}`] as Vector;
+  return relu(add(conv(x, p[`w${n}`] as Images), reshape(b, [b.shape[0], 1, 1])));
 }
 
 function maxPool(x: Images, size: number): Images {
   return max(windows(x, { axes: [2, 3], size, stride: size }), [4, 5]) as Images;
 }
 
-interface Seed {
-  readonly w1: Images;
-  readonly b1: Vector;
-  readonly w2: Images;
-  readonly b2: Vector;
-  readonly w3: Matrix;
-  readonly b3: Vector;
+/** A row for each image. */
+function rows(x: Images): Matrix {
+  const [n, c, h, w] = x.shape;
+  return reshape(x, [n, c * h * w]);
 }
 
-function seedLoss(p: Seed, x: Images, labels: Labels): Tensor<[]> {
-  const h1 = maxPool(relu(add(conv(x, p.w1), channels(p.b1))), 2);
-  const h2 = maxPool(relu(add(conv(h1, p.w2), channels(p.b2))), 3);
-  return crossEntropy(add(matmul(reshape(h2, [x.shape[0], 256]), p.w3), p.b3), labels);
-}
-
-export function networks(compile: Compile): Pick<Peer['work'], 'seedStep'> {
-  return {
-    seedStep({ x, labels, w1, b1, w2, b2, w3, b3 }) {
-      const params: Seed = {
-        w1: from(w1),
-        b1: from(b1),
-        w2: from(w2),
-        b2: from(b2),
-        w3: from(w3),
-        b3: from(b3),
-      };
-      const optimizer = adadelta();
-      const decay = l2Decay / x.shape[0];
-      const batch = { images: from<Images>(x), answers: column(from(labels)) };
-      const initial = { params, slots: optimizer.init(params) };
-      return training(
-        compile,
-        initial,
-        batch,
-        (state, { images, answers }) => {
-          const [loss, g] = valueAndGrad(seedLoss)(state.params, images, answers);
-          const gradients = {
-            ...g,
-            w1: add(g.w1, mul(state.params.w1, decay)),
-            w2: add(g.w2, mul(state.params.w2, decay)),
-            w3: add(g.w3, mul(state.params.w3, decay)),
-          };
-          const [updates, slots] = optimizer.update(gradients, state.slots, state.params);
-          return [{ params: applyUpdates(state.params, updates), slots }, loss];
-        },
-        steps,
-      );
-    },
+/** A step on the mean cross-entropy of `logits`; weights also decay by `decay`, biases never. */
+function classifier(
+  compile: Compile,
+  { x, labels, ...weights }: Readonly<Record<string, Input>>,
+  logits: (p: Params, x: Tensor) => Matrix,
+  optimizer: Optimizer,
+  decay = 0,
+): Runner {
+  const params: Params = Object.fromEntries(Object.entries(weights).map(([name, w]) => [name, from(w)]));
+  const loss = (p: Params, images: Tensor, answers: Labels): Tensor<[]> =>
+    crossEntropy(logits(p, images), answers);
+  const decayed = (gradients: Params, p: Params): Params => {
+    if (decay === 0) return gradients;
+    const entries = Object.entries(gradients);
+    return Object.fromEntries(
+      entries.map(([name, g]) => [name, name.startsWith('w') ? add(g, mul(p[name], decay)) : g]),
+    );
   };
+  const column = reshape(cast(from(labels), 'int32'), [labels.shape[0], 1]) as Labels;
+  const initial = { params, slots: optimizer.init(params) };
+  const batch = { images: from(x), answers: column };
+  return training(compile, initial, batch, (state, { images, answers }) => {
+    const [value, gradients] = valueAndGrad(loss)(state.params, images, answers);
+    const [updates, slots] = optimizer.update(decayed(gradients, state.params), state.slots, state.params);
+    return [{ params: applyUpdates(state.params, updates), slots }, value];
+  });
 }
 
-/** Labels as a column of whole numbers. */
-function column(labels: Tensor): Labels {
-  return reshape(cast(labels, 'int32'), [labels.shape[0] as number, 1]);
+function seed(p: Params, x: Tensor): Matrix {
+  const h1 = maxPool(convolution(x as Images, p, 1), 2);
+  return dense(rows(maxPool(convolution(h1, p, 2), 3)), p, 3);
+}
+
+function cifar(p: Params, x: Tensor): Matrix {
+  const h2 = maxPool(convolution(convolution(x as Images, p, 1), p, 2), 2);
+  const h3 = maxPool(convolution(h2, p, 3), 2);
+  return dense(relu(dense(rows(h3), p, 4)), p, 5);
+}
+
+const perceptron = (p: Params, x: Tensor): Matrix => dense(relu(dense(x as Matrix, p, 1)), p, 2);
+const mlp = (p: Params, x: Tensor): Matrix => dense(relu(perceptron(p, x)), p, 3);
+
+type Works = 'seedStep' | 'perceptronStep' | 'mlpStep' | 'cifarStep';
+
+export function networks(compile: Compile): Pick<Peer['work'], Works> {
+  return {
+    seedStep: (inputs) => classifier(compile, inputs, seed, adadelta(), l2Decay / inputs.x.shape[0]),
+    perceptronStep: (inputs) => classifier(compile, inputs, perceptron, sgd(0.01)),
+    mlpStep: (inputs) => classifier(compile, inputs, mlp, adam(0.001)),
+    cifarStep: (inputs) => classifier(compile, inputs, cifar, sgd(0.01)),
+  };
 }

@@ -20,7 +20,7 @@ import {
 } from '@cotangent/tensor';
 import type { Input } from '../../lib/draw.ts';
 import type { Peer } from '../peer.ts';
-import { resident, type Compile } from './compile.ts';
+import { operation, type Compile } from './compile.ts';
 
 export type Matrix = Tensor<[number, number]>;
 export type Images = Tensor<[number, number, number, number]>;
@@ -38,7 +38,7 @@ export function conv(x: Images, w: Images): Images {
   return einsum('nchwij,ocij->nohw', windows(padded, { axes: [2, 3], size }), w);
 }
 
-function layerNorm<S extends readonly number[]>(x: Tensor<S>, gain: Tensor, bias: Tensor): Tensor<S> {
+export function layerNorm<S extends readonly number[]>(x: Tensor<S>, gain: Tensor, bias: Tensor): Tensor<S> {
   const centered = sub(x as Tensor, mean(x as Tensor, -1, { keepDims: true }));
   const scale = rsqrt(add(mean(square(centered), -1, { keepDims: true }), 1e-5));
   return add(mul(mul(centered, scale), gain), bias) as Tensor<S>;
@@ -50,19 +50,19 @@ type Convolutions = 'convForward' | 'convInputGradient' | 'convWeightGradient';
 export function ops(compile: Compile): Pick<Peer['work'], Works | Convolutions> {
   return {
     matmul: ({ a, b }) =>
-      resident(compile, { a: from<Matrix>(a), b: from<Matrix>(b) }, [a.shape[0], b.shape[1]], (o) =>
+      operation(compile, { a: from<Matrix>(a), b: from<Matrix>(b) }, [a.shape[0], b.shape[1]], (o) =>
         matmul(o.a, o.b),
       ),
-    add: ({ a, b }) => resident(compile, { a: from(a), b: from(b) }, a.shape, (o) => add(o.a, o.b)),
-    tanh: ({ x }) => resident(compile, { x: from(x) }, x.shape, (o) => tanh(o.x)),
-    sum: ({ x }) => resident(compile, { x: from(x) }, [], (o) => sum(o.x)),
-    softmax: ({ x }) => resident(compile, { x: from<Matrix>(x) }, x.shape, (o) => softmax(o.x, 1)),
+    add: ({ a, b }) => operation(compile, { a: from(a), b: from(b) }, a.shape, (o) => add(o.a, o.b)),
+    tanh: ({ x }) => operation(compile, { x: from(x) }, x.shape, (o) => tanh(o.x)),
+    sum: ({ x }) => operation(compile, { x: from(x) }, [], (o) => sum(o.x)),
+    softmax: ({ x }) => operation(compile, { x: from<Matrix>(x) }, x.shape, (o) => softmax(o.x, 1)),
     layerNorm: ({ x, gain, bias }) =>
-      resident(compile, { x: from<Matrix>(x), gain: from(gain), bias: from(bias) }, x.shape, (o) =>
+      operation(compile, { x: from<Matrix>(x), gain: from(gain), bias: from(bias) }, x.shape, (o) =>
         layerNorm(o.x, o.gain, o.bias),
       ),
     convForward: ({ x, w }) =>
-      resident(
+      operation(
         compile,
         { x: from<Images>(x), w: from<Images>(w) },
         [x.shape[0], w.shape[0], x.shape[2], x.shape[3]],
@@ -70,14 +70,14 @@ export function ops(compile: Compile): Pick<Peer['work'], Works | Convolutions> 
       ),
     convInputGradient: ({ g, w }) => {
       const shape = [g.shape[0], w.shape[1], g.shape[2], g.shape[3]] as const;
-      return resident(compile, { g: from<Images>(g), w: from<Images>(w) }, shape, (o) => {
+      return operation(compile, { g: from<Images>(g), w: from<Images>(w) }, shape, (o) => {
         const [, pullback] = vjp((x: Images) => conv(x, o.w), zeros(shape));
         return pullback(o.g)[0];
       });
     },
     convWeightGradient: ({ x, g, w }) => {
       const shape = w.shape as Images['shape'];
-      return resident(compile, { x: from<Images>(x), g: from<Images>(g) }, shape, (o) => {
+      return operation(compile, { x: from<Images>(x), g: from<Images>(g) }, shape, (o) => {
         const [, pullback] = vjp((filters: Images) => conv(o.x, filters), zeros(shape));
         return pullback(o.g)[0];
       });

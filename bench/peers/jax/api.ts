@@ -28,9 +28,11 @@ export interface Jax {
     tanh(x: Arr): Arr;
     sqrt(x: Arr): Arr;
     square(x: Arr): Arr;
+    split(x: Arr, parts: number, axis: number): Arr[];
   };
   readonly nn: {
     relu(x: Arr): Arr;
+    sigmoid(x: Arr): Arr;
     softmax(x: Arr, axis: number): Arr;
     logSoftmax(x: Arr, axis: number): Arr;
     oneHot(x: Arr, classes: number): Arr;
@@ -45,10 +47,14 @@ export interface Jax {
   valueAndGrad<P, R extends unknown[]>(
     f: (params: P, ...rest: R) => Arr,
   ): (params: P, ...rest: R) => [Arr, P];
+  valueAndGrad<P, R extends unknown[], A>(
+    f: (params: P, ...rest: R) => [Arr, A],
+    options: { readonly hasAux: true },
+  ): (params: P, ...rest: R) => [[Arr, A], P];
   vjp(f: (x: Arr) => Arr, primals: readonly [Arr]): [Arr, ((g: Arr) => [Arr]) & { dispose(): void }];
 }
 
-function from(jax: Jax, { data, shape }: Input): Arr {
+export function from(jax: Jax, { data, shape }: Input): Arr {
   return jax.numpy.array(data).reshape(shape);
 }
 

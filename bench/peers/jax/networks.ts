@@ -1,21 +1,44 @@
-// Whole training steps, each one jitted function; optimizers are written out, as jax-js itself has none.
+// Whole training steps, each one jitted function: gradients, decay and optimizer.
+import type { Input } from '../../lib/draw.ts';
 import { l2Decay, losses, steps, type Peer, type Runner } from '../peer.ts';
 import { all, conv, type Arr, type Arrays, type Jax } from './api.ts';
+import { adadelta, adam, mapped, sgd, type Optimizer } from './optimizers.ts';
 
-/** A training step: `update` gives the state anew, and the loss. */
-function training<S>(
+/** Mean softmax cross-entropy. */
+function crossEntropy({ nn }: Jax, logits: Arr, labels: Arr): Arr {
+  const [batch, classes] = logits.shape;
+  const picked = nn.logSoftmax(logits, 1).mul(nn.oneHot(labels, classes));
+  return picked.sum().mul(-1 / batch);
+}
+
+/** A step on the mean cross-entropy of `logits`; weights also decay by `decay`, biases never. */
+function classifier<S>(
   jax: Jax,
-  initial: S,
-  update: (state: S, x: Arr, labels: Arr) => [S, Arr],
-  x: Arr,
-  labels: Arr,
+  inputs: Readonly<Record<'x' | 'labels', Input>>,
+  logits: (p: Arrays, x: Arr) => Arr,
+  optimizer: Optimizer<S>,
+  decay = 0,
 ): Runner {
+  const { x, labels, ...params } = all(jax, inputs);
+  const loss = (p: Arrays, images: Arr, answers: Arr): Arr => crossEntropy(jax, logits(p, images), answers);
+  interface State {
+    readonly params: Arrays;
+    readonly slots: S;
+  }
+  const update = ({ params: p, slots }: State, images: Arr, answers: Arr): [State, Arr] => {
+    const [value, g] = jax.valueAndGrad(loss)(jax.tree.ref(p), images, answers);
+    const gradients = mapped(g, (name) =>
+      decay !== 0 && name.startsWith('w') ? g[name].add(p[name].ref.mul(decay)) : g[name],
+    );
+    const [next, after] = optimizer.update(p, slots, gradients);
+    return [{ params: next, slots: after }, value];
+  };
   const program = jax.jit(update);
-  let state = initial;
+  let state: State = { params, slots: optimizer.init(params) };
   const step = async (): Promise<Arr> => {
-    const [next, loss] = await jax.blockUntilReady(program(state, x.ref, labels.ref));
+    const [next, value] = await jax.blockUntilReady(program(state, x.ref, labels.ref));
     state = next;
-    return loss;
+    return value;
   };
   return {
     run: async () => (await step()).dispose(),
@@ -23,71 +46,36 @@ function training<S>(
   };
 }
 
-/** Mean softmax cross-entropy. */
-function crossEntropy({ nn }: Jax, logits: Arr, labels: Arr): Arr {
-  const [batch, classes] = logits.shape;
-  return nn
-    .logSoftmax(logits, 1)
-    .mul(nn.oneHot(labels, classes))
-    .sum()
-    .mul(-1 / batch);
-}
+type Works = 'seedStep' | 'perceptronStep' | 'mlpStep' | 'cifarStep';
 
-function maxPool(x: Arr, size: number): Arr {
-  const [n, c, h, w] = x.shape;
-  return x.reshape([n, c, h / size, size, w / size, size]).max([3, 5]);
-}
-
-/** A bias for each channel. */
-const channels = (b: Arr): Arr => b.reshape([b.shape[0], 1, 1]);
-
-function mapped(tree: Arrays, f: (name: string) => Arr): Arrays {
-  return Object.fromEntries(Object.keys(tree).map((name) => [name, f(name)]));
-}
-
-interface Adadelta {
-  readonly params: Arrays;
-  readonly squares: Arrays;
-  readonly updates: Arrays;
-}
-
-/** A step of Adadelta, which takes all of its arguments over. */
-function adadelta({ numpy: np }: Jax, { params, squares, updates }: Adadelta, gradients: Arrays): Adadelta {
-  const [rho, epsilon] = [0.95, 1e-6];
-  const average = (old: Arr, square: Arr): Arr => old.mul(rho).add(square.mul(1 - rho));
-  const squaresNow = mapped(params, (name) => average(squares[name], np.square(gradients[name].ref)));
-  const change = mapped(params, (name) => {
-    const ratio = updates[name].ref.add(epsilon).div(squaresNow[name].ref.add(epsilon));
-    return np.sqrt(ratio).mul(gradients[name]);
-  });
-  return {
-    squares: squaresNow,
-    updates: mapped(params, (name) => average(updates[name], np.square(change[name].ref))),
-    params: mapped(params, (name) => params[name].sub(change[name])),
-  };
-}
-
-export function networks(jax: Jax): Pick<Peer['work'], 'seedStep'> {
+export function networks(jax: Jax): Pick<Peer['work'], Works> {
   const { numpy: np, nn } = jax;
-  const zeros = (params: Arrays): Arrays => mapped(params, (name) => np.zeros(params[name].shape));
+  const dense = (x: Arr, p: Arrays, n: number): Arr => np.matmul(x, p[`w${n}`]).add(p[`b${n}`]);
+  const convolution = (x: Arr, p: Arrays, n: number): Arr => {
+    const b = p[`b${n}`];
+    return nn.relu(conv(jax, x, p[`w${n}`]).add(b.reshape([b.shape[0], 1, 1])));
+  };
+  const maxPool = (x: Arr, size: number): Arr => {
+    const [n, c, h, w] = x.shape;
+    return x.reshape([n, c, h / size, size, w / size, size]).max([3, 5]);
+  };
+  const rows = (x: Arr): Arr => x.reshape([x.shape[0], x.shape.slice(1).reduce((a, b) => a * b)]);
+
+  const seed = (p: Arrays, x: Arr): Arr => {
+    const h1 = maxPool(convolution(x, p, 1), 2);
+    return dense(rows(maxPool(convolution(h1, p, 2), 3)), p, 3);
+  };
+  const cifar = (p: Arrays, x: Arr): Arr => {
+    const h2 = maxPool(convolution(convolution(x, p, 1), p, 2), 2);
+    const h3 = maxPool(convolution(h2, p, 3), 2);
+    return dense(nn.relu(dense(rows(h3), p, 4)), p, 5);
+  };
+  const perceptron = (p: Arrays, x: Arr): Arr => dense(nn.relu(dense(x, p, 1)), p, 2);
+  const mlp = (p: Arrays, x: Arr): Arr => dense(nn.relu(perceptron(p, x)), p, 3);
   return {
-    seedStep(inputs) {
-      const { x, labels, ...params } = all(jax, inputs);
-      const batch = x.shape[0];
-      const loss = (p: Arrays, images: Arr, y: Arr): Arr => {
-        const h1 = maxPool(nn.relu(conv(jax, images, p['w1']).add(channels(p['b1']))), 2);
-        const h2 = maxPool(nn.relu(conv(jax, h1, p['w2']).add(channels(p['b2']))), 3);
-        return crossEntropy(jax, np.matmul(h2.reshape([batch, 256]), p['w3']).add(p['b3']), y);
-      };
-      const update = (state: Adadelta, images: Arr, y: Arr): [Adadelta, Arr] => {
-        const [value, g] = jax.valueAndGrad(loss)(jax.tree.ref(state.params), images, y);
-        const decayed = mapped(g, (name) =>
-          name.startsWith('w') ? g[name].add(state.params[name].ref.mul(l2Decay / batch)) : g[name],
-        );
-        return [adadelta(jax, state, decayed), value];
-      };
-      const initial = { params, squares: zeros(params), updates: zeros(params) };
-      return training(jax, initial, update, x, labels);
-    },
+    seedStep: (inputs) => classifier(jax, inputs, seed, adadelta(jax), l2Decay / inputs.x.shape[0]),
+    perceptronStep: (inputs) => classifier(jax, inputs, perceptron, sgd(0.01)),
+    mlpStep: (inputs) => classifier(jax, inputs, mlp, adam(jax, 0.001)),
+    cifarStep: (inputs) => classifier(jax, inputs, cifar, sgd(0.01)),
   };
 }

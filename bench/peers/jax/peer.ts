@@ -4,6 +4,7 @@ import type { Peer } from '../peer.ts';
 import type { Jax } from './api.ts';
 import { networks } from './networks.ts';
 import { ops } from './ops.ts';
+import { passes } from './passes.ts';
 
 export async function openJax(): Promise<Peer> {
   // It asks which browser it runs in, and Node 20 has no answer.
@@ -12,5 +13,5 @@ export async function openJax(): Promise<Peer> {
   const { library: jax, version } = await load<Jax>('@jax-js/jax');
   await jax.init();
   jax.defaultDevice('wasm');
-  return { version, work: { ...ops(jax), ...networks(jax) } };
+  return { version, work: { ...ops(jax), ...networks(jax), ...passes(jax) } };
 }

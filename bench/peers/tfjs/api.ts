@@ -31,6 +31,7 @@ export interface Tfjs {
   variable(initial: Tensor, trainable: boolean, name: string): Variable;
   oneHot(labels: Tensor, depth: number): Tensor;
   tidy<T>(f: () => T): T;
+  keep(x: Tensor): Tensor;
   reshape(x: Tensor, shape: readonly number[]): Tensor;
   transpose(x: Tensor, axes: readonly number[]): Tensor;
   add(a: Tensor, b: Tensor | number): Tensor;
@@ -43,13 +44,17 @@ export interface Tfjs {
   rsqrt(x: Tensor): Tensor;
   mean(x: Tensor, axis: number, keepDims: boolean): Tensor;
   relu(x: Tensor): Tensor;
-  matMul(a: Tensor, b: Tensor): Tensor;
+  matMul(a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean): Tensor;
+  neg(x: Tensor): Tensor;
+  sigmoid(x: Tensor): Tensor;
+  split(x: Tensor, parts: number, axis: number): Tensor[];
   tanh(x: Tensor): Tensor;
   sum(x: Tensor): Tensor;
   softmax(x: Tensor): Tensor;
   conv2d(x: Tensor, w: Tensor, strides: number, pad: 'same'): Tensor;
   conv2dTranspose(x: Tensor, w: Tensor, output: readonly number[], strides: number, pad: 'same'): Tensor;
   maxPool(x: Tensor, size: number, strides: number, pad: 'valid'): Tensor;
+  grads(f: (...args: Tensor[]) => Tensor): (args: Tensor[]) => Tensor[];
   variableGrads(f: () => Tensor): {
     readonly value: Tensor;
     readonly grads: Readonly<Record<string, Tensor>>;

@@ -1,6 +1,7 @@
 // Single operations. Each call makes a new tensor; the one before is disposed of.
 import type { Peer, Runner } from '../peer.ts';
 import { channelsLast, filters, type Tensor, type Tfjs } from './api.ts';
+import { layerNorm } from './passes.ts';
 
 type Works = 'matmul' | 'add' | 'tanh' | 'sum' | 'softmax' | 'layerNorm';
 type Convolutions = 'convForward' | 'convInputGradient' | 'convWeightGradient';
@@ -41,13 +42,7 @@ export function ops(tf: Tfjs): Pick<Peer['work'], Works | Convolutions> {
       const [x, gain, bias] = [inputs.x, inputs.gain, inputs.bias].map(({ data, shape }) =>
         tf.tensor(data, shape),
       );
-      return repeated(() =>
-        tf.tidy(() => {
-          const centered = tf.sub(x, tf.mean(x, -1, true));
-          const scale = tf.rsqrt(tf.add(tf.mean(tf.square(centered), -1, true), 1e-5));
-          return tf.add(tf.mul(tf.mul(centered, scale), gain), bias);
-        }),
-      );
+      return repeated(() => tf.tidy(() => layerNorm(tf, x, gain, bias)));
     },
     convForward(inputs) {
       const [x, w] = [channelsLast(tf, inputs.x), filters(tf, inputs.w)];

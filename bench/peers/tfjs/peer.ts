@@ -4,6 +4,7 @@ import type { Peer } from '../peer.ts';
 import type { Tfjs } from './api.ts';
 import { networks } from './networks.ts';
 import { ops } from './ops.ts';
+import { passes } from './passes.ts';
 
 interface Wasm {
   setThreadsCount(count: number): void;
@@ -17,5 +18,5 @@ export async function openTfjs(backend: 'cpu' | 'wasm'): Promise<Peer> {
   }
   if (!(await tf.setBackend(backend))) throw new Error(`the ${backend} back end does not start`);
   await tf.ready();
-  return { version, work: { ...ops(tf), ...networks(tf) } };
+  return { version, work: { ...ops(tf), ...networks(tf), ...passes(tf) } };
 }

@@ -18,6 +18,37 @@ def training(optimizer, loss):
     return step, lambda: torch.stack([step().detach() for _ in range(STEPS)])
 
 
+def classifier(logits, optimizer_of, x, labels, parameters):
+    for p in parameters:
+        p.requires_grad_()
+    return training(optimizer_of(parameters), lambda: F.cross_entropy(logits(x), labels))
+
+
+def perceptron_step(x, labels, w1, b1, w2, b2):
+    def logits(x):
+        return F.relu(x @ w1 + b1) @ w2 + b2
+
+    return classifier(logits, lambda p: torch.optim.SGD(p, lr=0.01), x, labels, [w1, b1, w2, b2])
+
+
+def mlp_step(x, labels, w1, b1, w2, b2, w3, b3):
+    def logits(x):
+        return F.relu(F.relu(x @ w1 + b1) @ w2 + b2) @ w3 + b3
+
+    return classifier(logits, lambda p: torch.optim.Adam(p, lr=0.001), x, labels, [w1, b1, w2, b2, w3, b3])
+
+
+def cifar_step(x, labels, w1, b1, w2, b2, w3, b3, w4, b4, w5, b5):
+    def logits(x):
+        h1 = F.relu(F.conv2d(x, w1, b1, padding=1))
+        h2 = F.max_pool2d(F.relu(F.conv2d(h1, w2, b2, padding=1)), 2)
+        h3 = F.max_pool2d(F.relu(F.conv2d(h2, w3, b3, padding=1)), 2)
+        return F.relu(h3.flatten(1) @ w4 + b4) @ w5 + b5
+
+    parameters = [w1, b1, w2, b2, w3, b3, w4, b4, w5, b5]
+    return classifier(logits, lambda p: torch.optim.SGD(p, lr=0.01), x, labels, parameters)
+
+
 def seed_step(x, labels, w1, b1, w2, b2, w3, b3):
     weights, biases = [w1, w2, w3], [b1, b2, b3]
     for p in weights + biases:

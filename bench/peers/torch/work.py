@@ -3,7 +3,8 @@
 import torch
 from torch.nn import functional as F
 
-from networks import seed_step
+from networks import cifar_step, mlp_step, perceptron_step, seed_step
+from passes import copy, lstm, transformer
 
 
 def repeated(f):
@@ -47,4 +48,11 @@ WORK = {
     "convInputGradient": conv_input_gradient,
     "convWeightGradient": lambda x, g, w: repeated(lambda: conv_backward(g, x, w, [False, True, False])[1]),
     "seedStep": seed_step,
+    "perceptronStep": perceptron_step,
+    "mlpStep": mlp_step,
+    "cifarStep": cifar_step,
+    "lstm": lstm,
+    "transformer": transformer,
+    "call": lambda x, y: repeated(lambda: x * y + x),
+    "copy": copy,
 }
