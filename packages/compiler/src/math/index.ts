@@ -13,7 +13,18 @@ import { binary, unary, type Emit } from './value.ts';
 
 export type { Emit } from './value.ts';
 
-const ofOne = {
+type Unary = Parameters<typeof unary>[1];
+type Binary = Parameters<typeof binary>[1];
+type UnaryName = 'exp' | 'expm1' | 'log' | 'log1p' | 'log2' | 'log10' | Trigonometric | Hyperbolic | Special;
+type Trigonometric = 'sin' | 'cos' | 'tan' | 'asin' | 'acos' | 'atan';
+type Hyperbolic = 'sinh' | 'cosh' | 'tanh' | 'asinh' | 'acosh' | 'atanh';
+type Special = 'erf' | 'sigmoid' | 'softplus';
+type BinaryName = 'atan2' | 'pow' | 'rem';
+
+/** The primitives that `math` has. */
+export type MathName = UnaryName | BinaryName;
+
+const ofOne: Readonly<Record<UnaryName, Unary>> = {
   exp,
   expm1,
   log,
@@ -36,10 +47,7 @@ const ofOne = {
   sigmoid,
   softplus,
 };
-const ofTwo = { atan2, pow, rem };
-
-/** The primitives that `math` has. */
-export type MathName = keyof typeof ofOne | keyof typeof ofTwo;
+const ofTwo: Readonly<Record<BinaryName, Binary>> = { atan2, pow, rem };
 
 function emits(lanes: Lanes): Readonly<Record<MathName, Emit>> {
   const ones = Object.entries(ofOne).map(([name, formula]) => [name, unary(lanes, formula)]);

@@ -53,11 +53,10 @@ export class Bytes {
     this.append(new Uint8Array(Float64Array.of(value).buffer));
   }
 
-  /** Length and text in UTF-8. */
+  /** Length and text; names are ASCII. */
   text(value: string): void {
-    const encoded = new TextEncoder().encode(value);
-    this.unsigned(encoded.length);
-    this.append(encoded);
+    this.unsigned(value.length);
+    for (let i = 0; i < value.length; i++) this.byte(value.charCodeAt(i));
   }
 
   /** What was written so far; shares memory with what is written later. */
