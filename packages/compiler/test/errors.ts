@@ -4,7 +4,8 @@ import { Code } from '../src/wasm/code.ts';
 import { math, type Emit, type MathName } from '../src/math/index.ts';
 import { widen } from '../src/math/halves.ts';
 import { f32x4, f64x2 } from '../src/math/lanes.ts';
-import { read, write, type Value } from '../src/math/value.ts';
+import type { Value } from '../src/math/value.ts';
+import { read, write } from '../src/math/write.ts';
 import { instantiate, pairs } from './kernel.ts';
 
 /** How far `got` is from `exact` in units of float32's last place; infinite for a wrong NaN or a wrong sign of 0. */

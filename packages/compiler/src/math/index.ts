@@ -9,7 +9,8 @@ import { pow } from './power.ts';
 import { rem } from './remainder.ts';
 import { erf, softplus } from './special.ts';
 import { cos, sin, tan } from './trigonometric.ts';
-import { binary, unary, type Emit } from './value.ts';
+import type { Emit } from './value.ts';
+import { binary, unary } from './write.ts';
 
 export type { Emit } from './value.ts';
 

@@ -2,7 +2,8 @@
 // that little is rounded (the method of FreeBSD's msun, K.-C. Ng; the coefficients are fitted anew).
 import { logTwo } from './exponential.ts';
 import type { Lanes } from './lanes.ts';
-import { rarely, read, write, type Value } from './value.ts';
+import { rarely, type Value } from './value.ts';
+import { read, write } from './write.ts';
 
 /** (ln((1 + s) / (1 - s)) / s - 2) / s² in s², minimax on |s| ≤ 3 - √8; relative error 2^-29, 2^-58. */
 const series32 = [0.666667759, 0.399775684, 0.298714608];

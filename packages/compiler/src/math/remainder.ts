@@ -3,7 +3,8 @@
 import type { Code, Local } from '../wasm/code.ts';
 import { inHalves } from './halves.ts';
 import { f64x2 } from './lanes.ts';
-import { rarely, read, write, type Value } from './value.ts';
+import { rarely, type Value } from './value.ts';
+import { read, write } from './write.ts';
 
 /** x less a multiple of y, both of float64, that leaves little: 25 binary digits of the quotient at a time. */
 function step(x: Value, y: Value): Value {
