@@ -8,6 +8,7 @@ import { report, table } from '../lib/report.mjs';
 /** @type {[name: string, code: string, kilobytes: number][]} */
 const limits = [
   ['tensor, some', "export { add, tensor } from '@cotangent/tensor'", 12],
+  ['tensor/extend, some', "export { complain } from '@cotangent/tensor/extend'", 1],
   ['tensor, all', "export * from '@cotangent/tensor'", 40],
   ['optim, some', "export { adam, applyUpdates } from '@cotangent/optim'", 12],
   ['optim, all', "export * from '@cotangent/optim'", 17],

@@ -4,7 +4,6 @@ import { corePrimitives } from './primitives/list.ts';
 import { randomBitsPrimitive } from './random/threefry.ts';
 
 /** Every primitive of the library, by family: what laws are tested over and what compilers must know. */
-export const primitives: readonly Primitive<never>[] = Object.freeze([
-  ...corePrimitives,
-  randomBitsPrimitive,
-]);
+export const primitives: readonly Primitive<never>[] = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ corePrimitives.concat([randomBitsPrimitive]),
+);

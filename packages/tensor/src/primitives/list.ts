@@ -54,8 +54,8 @@ import {
 import { foldPrimitive, windowsPrimitive } from './windows.ts';
 
 /** Every primitive of the library that is not about randomness, by family. */
-export const corePrimitives: readonly Primitive<never>[] = Object.freeze(
-  [
+export const corePrimitives: readonly Primitive<never>[] = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ [
     [addPrimitive, subPrimitive, mulPrimitive, divPrimitive, negPrimitive, remPrimitive],
     [powPrimitive, sqrtPrimitive],
     [expPrimitive, expm1Primitive, logPrimitive, log1pPrimitive, log2Primitive, log10Primitive],
