@@ -10,6 +10,12 @@ const limits = [
   ['tensor, some', "export { add, tensor } from '@cotangent/tensor'", 12],
   ['tensor/extend, some', "export { complain } from '@cotangent/tensor/extend'", 1],
   ['tensor, all', "export * from '@cotangent/tensor'", 40],
+  [
+    'nn, the seed network',
+    "export { conv, flatten, linear, maxPool, named, predict, sequential } from '@cotangent/nn'",
+    34,
+  ],
+  ['nn, all', "export * from '@cotangent/nn'", 42],
   ['optim, some', "export { adam, applyUpdates } from '@cotangent/optim'", 12],
   ['optim, all', "export * from '@cotangent/optim'", 17],
   // Everything of the entry for all platforms: bundled for browsers, where Node's modules are not found.

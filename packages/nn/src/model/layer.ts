@@ -1,13 +1,13 @@
 // What a layer is: parameters and state as plain trees, and a pure function of them.
 // A constructor such as `conv(8, 5)` gives a function from input shape to layer; that is how shapes flow.
-import type { Dim, DType, FloatDType, Key as RandomKey, Shape, Tensor } from '@cotangent/tensor';
+import type { Dim, DType, FloatDType, Key, Shape, Tensor } from '@cotangent/tensor';
 
 /** What one call of a model is told besides its input. */
 export interface Context {
   /** Whether this is training: dropout drops, batchNorm uses the batch. `false` unless given. */
   readonly training?: boolean | undefined;
   /** Where layers that draw get their randomness from; each folds its own name into it. */
-  readonly key?: RandomKey | undefined;
+  readonly key?: Key | undefined;
 }
 
 /** How parameters are made. */
@@ -37,20 +37,20 @@ export interface Layer<
   O extends Shape = Shape,
   P = unknown,
   S = Empty,
-  Key extends string = string,
+  Name extends string = string,
   D extends FloatDType = 'float32',
 > {
   /** What it is, such as `'conv'`. */
   readonly kind: string;
   /** Under what key its parameters stand in a model: its name, or its kind and `#`, for which its position is put. */
-  readonly key: Key;
+  readonly key: Name;
   /** The shape of one example that goes in, and of what comes out. */
   readonly input: SizesOf<I>;
   readonly output: SizesOf<O>;
   /** What a container holds, in order. */
   readonly parts: readonly Part[];
   /** Fresh parameters and state. The same key gives the same ones. */
-  init(key: RandomKey, options?: InitOptions): Variables<P, S>;
+  init(key: Key, options?: InitOptions): Variables<P, S>;
   /** What the layer makes of a batch, and its state thereafter. Pure: nothing is changed. */
   apply<B extends Dim>(
     params: P,
@@ -84,7 +84,7 @@ export interface AnyLayer {
   readonly input: readonly number[];
   readonly output: readonly number[];
   readonly parts: readonly Part[];
-  init(key: RandomKey, options?: InitOptions): Variables<object, object>;
+  init(key: Key, options?: InitOptions): Variables<object, object>;
   apply(params: object, state: object, x: Tensor, context?: Context): readonly [y: Tensor, state: object];
 }
 
