@@ -23,13 +23,8 @@ export function offset(plan: Plan, tensor: number, row: number, along: number, a
 
 /** The lowest of all offsets in a tensor: 0 unless strides are negative. */
 export function lowest(plan: Plan, tensor: number): number {
-  let low = 0;
-  for (let row = 0; row < plan.rows; row++) {
-    vectorsOf(plan, (i, j) => {
-      low = Math.min(low, offset(plan, tensor, row, i, j));
-    });
-  }
-  return low;
+  const last = [offset(plan, tensor, plan.rows - 1, 0, 0), offset(plan, tensor, 0, plan.along - 1, 0)];
+  return [...last, offset(plan, tensor, 0, 0, plan.across - 1)].reduce((n, far) => n + Math.min(0, far), 0);
 }
 
 /** The taps of a full block. */
@@ -57,25 +52,20 @@ export function tapStep(plan: Plan, operand: 0 | 1): number | null {
 /** The table of taps: for each tap the offsets of those operands that move irregularly. */
 export function tapTable(plan: Plan): Int32Array<ArrayBuffer> {
   const irregular = ([0, 1] as const).filter((operand) => tapStep(plan, operand) === null);
-  const table: number[] = [];
-  const fill = (depth: number, offsets: readonly number[]): void => {
-    const axis = plan.innerSums.at(depth);
-    if (axis === undefined || depth === plan.innerSums.length) {
-      table.push(...offsets);
-      return;
-    }
-    const size = depth === 0 ? plan.chunk : axis.size;
-    for (let k = 0; k < size; k++) {
-      fill(
-        depth + 1,
-        offsets.map((from, n) => from + k * axis.strides[irregular[n]] * plan.lanes.bytes),
-      );
-    }
-  };
-  if (irregular.length > 0)
-    fill(
-      0,
-      irregular.map(() => 0),
-    );
-  return Int32Array.from(table);
+  const table = new Int32Array(irregular.length * tapsOf(plan));
+  irregular.forEach((operand, column) => {
+    let next = column;
+    const fill = (depth: number, from: number): void => {
+      if (depth === plan.innerSums.length) {
+        table[next] = from;
+        next += irregular.length;
+        return;
+      }
+      const { size, strides } = plan.innerSums[depth];
+      const step = strides[operand] * plan.lanes.bytes;
+      for (let k = 0; k < (depth === 0 ? plan.chunk : size); k++) fill(depth + 1, from + k * step);
+    };
+    fill(0, 0);
+  });
+  return table;
 }

@@ -3,7 +3,22 @@ import { steps, type Loop } from './loops.ts';
 import { packedTap, tapsOf } from './members.ts';
 import type { Axis } from './normalize.ts';
 import type { Plan } from './plan.ts';
-import { tiled, type Tiled } from './tiling.ts';
+
+/** An output axis, walked in steps of `extent` elements that belong to one tile. */
+interface Tiled {
+  readonly axis: Axis;
+  readonly extent: number;
+}
+
+/** The output's axes with the part of each that one tile holds. */
+function tiled(plan: Plan): Tiled[] {
+  const extentOf = (axis: Axis): number => {
+    if (axis === plan.lane) return plan.width * plan.along;
+    if (axis === plan.acrossAxis) return plan.across;
+    return axis === plan.rowAxis ? plan.rows : 1;
+  };
+  return plan.axes.filter(({ summed }) => !summed).map((axis) => ({ axis, extent: extentOf(axis) }));
+}
 
 /** Loops in their order: outside of the summed axes, and inside of them. */
 export interface Order {
@@ -27,7 +42,7 @@ const far = 256 * 1024;
 /** Pointers move in this order: vector, splat, out, partial sums, the epilogue's operands. */
 export function order(plan: Plan): Order {
   const splat = (1 - plan.vector) as 0 | 1;
-  const all = tiled(plan.axes, plan).filter((one) => count(one) > 1);
+  const all = tiled(plan).filter((one) => count(one) > 1);
   const moves = ({ axis }: Tiled, operand: 0 | 1): boolean => axis.strides[operand] !== 0;
   const farthest =
     (operand: 0 | 1) =>

@@ -3,48 +3,70 @@ import { Code, type Local } from '../wasm/code.ts';
 import { nest, type Loop } from './loops.ts';
 import { lowest, offset, packedTap, vectorsOf } from './members.ts';
 import type { Plan } from './plan.ts';
+import { transpose } from './transpose.ts';
 
 /** `(from, to, chunk)`: packs what `loops` walk over, `chunk` elements of the first summed axis. */
 export function packFunction(plan: Plan, operand: 0 | 1, name: string, loops: readonly Loop[]): Code {
   const code = new Code(name, ['i32', 'i32', 'i32']);
   const [from, to, chunk] = code.parameters;
-  const offsets = members(plan, operand);
+  const panel: Panel = {
+    lanes: plan.lanes,
+    members: members(plan, operand),
+    tap: packedTap(plan, operand),
+    read: code.local('i32'),
+    write: code.local('i32'),
+  };
+  const { bytes, count } = plan.lanes;
   const low = lowest(plan, operand);
-  nest(code, loops, [from, to], ([source, target]) => {
-    const write = code.local('i32');
-    code.get(target).set(write);
-    const walk = (depth: number, read: Local): void => {
-      const axis = plan.innerSums.at(depth);
-      if (axis === undefined || depth === plan.innerSums.length) {
-        copy(code, plan, offsets, read, write);
-        code.get(write).i32(packedTap(plan, operand)).op('i32.add').set(write);
-        return;
-      }
-      const next = code.local('i32');
-      const left = code.local('i32');
-      code.get(read).set(next);
-      if (depth === 0) code.get(chunk).set(left);
-      else code.i32(axis.size).set(left);
+  const depth = plan.innerSums.length - 1;
+  /** Walks over the summed axis number `level` and those within it; `read` stands at its start. */
+  const walk = (level: number): void => {
+    const { size, strides } = plan.innerSums[level];
+    const step = strides[operand] * bytes;
+    const start = code.local('i32');
+    const left = code.local('i32');
+    code.get(panel.read).set(start);
+    if (level === 0) code.get(chunk).set(left);
+    else code.i32(size).set(left);
+    if (level < depth) {
       code.loop((again) => {
-        walk(depth + 1, next);
-        code
-          .get(next)
-          .i32(axis.strides[operand] * plan.lanes.bytes)
-          .op('i32.add')
-          .set(next);
+        walk(level + 1);
+        code.get(start).i32(step).op('i32.add').tee(start).set(panel.read);
         code.get(left).i32(1).op('i32.sub').tee(left).brIf(again);
       });
-      code.release(next, left);
-    };
-    const read = code.local('i32');
-    code.get(source).i32(low).op('i32.add').set(read);
-    walk(0, read);
-    code.release(write, read);
+    } else {
+      if (step === bytes && size >= count) {
+        repeat(code, left, count, () => {
+          copyTransposed(code, panel);
+          advance(code, panel, count, count * step);
+        });
+      }
+      repeat(code, left, 1, () => {
+        copy(code, panel);
+        advance(code, panel, 1, step);
+      });
+    }
+    code.release(start, left);
+  };
+  nest(code, loops, [from, to], ([source, target]) => {
+    code.get(target).set(panel.write);
+    code.get(source).i32(low).op('i32.add').set(panel.read);
+    if (depth < 0) copy(code, panel);
+    else walk(0);
   });
   return code;
 }
 
-/** Offsets in bytes of what one tap of a panel holds, element by element; null: a zero. */
+interface Panel {
+  readonly lanes: Plan['lanes'];
+  /** Offsets in bytes of what one tap holds, element by element; null: a zero. */
+  readonly members: readonly (number | null)[];
+  /** Bytes of a tap. */
+  readonly tap: number;
+  readonly read: Local;
+  readonly write: Local;
+}
+
 function members(plan: Plan, operand: 0 | 1): (number | null)[] {
   const low = lowest(plan, operand);
   const list: (number | null)[] = [];
@@ -60,30 +82,82 @@ function members(plan: Plan, operand: 0 | 1): (number | null)[] {
   return list;
 }
 
-function copy(code: Code, plan: Plan, offsets: readonly (number | null)[], read: Local, write: Local): void {
-  const { count, bytes, scalarLoad, scalarStore } = plan.lanes;
-  for (let k = 0; k < offsets.length;) {
-    const first = offsets[k];
+/** `body` while at least `step` are left. */
+function repeat(code: Code, left: Local, step: number, body: () => void): void {
+  code.block((done) => {
+    code.loop((again) => {
+      code.get(left).i32(step).op('i32.lt_s').brIf(done);
+      body();
+      code.get(left).i32(step).op('i32.sub').set(left).br(again);
+    });
+  });
+}
+
+function advance(code: Code, { read, write, tap }: Panel, taps: number, bytes: number): void {
+  code.get(read).i32(bytes).op('i32.add').set(read);
+  code
+    .get(write)
+    .i32(taps * tap)
+    .op('i32.add')
+    .set(write);
+}
+
+/** The address of a member, and what remains of its offset for the load. */
+function address(code: Code, read: Local, member: number): number {
+  code.get(read);
+  if (member >= 0) return member;
+  code.i32(member).op('i32.add');
+  return 0;
+}
+
+/** Copies one tap: vectors where members lie side by side, else one after another. */
+function copy(code: Code, { lanes, members: list, read, write }: Panel): void {
+  const { count, bytes, scalarLoad, scalarStore } = lanes;
+  for (let k = 0; k < list.length;) {
+    const first = list[k];
+    const group = list.slice(k, k + count);
     const whole =
-      first !== null &&
-      first >= 0 &&
-      k + count <= offsets.length &&
-      Array.from({ length: count }, (_, n) => offsets[k + n] === first + n * bytes).every(Boolean);
+      first !== null && group.length === count && group.every((at, n) => at === first + n * bytes);
     code.get(write);
-    if (whole) {
-      code
-        .get(read)
-        .memory('v128.load', first, 2)
-        .memory('v128.store', k * bytes);
-      k += count;
-      continue;
-    }
     if (first === null) {
       if (bytes === 4) code.i32(0);
       else code.i64(0n);
-    } else if (first >= 0) code.get(read).memory(scalarLoad, first);
-    else code.get(read).i32(first).op('i32.add').memory(scalarLoad);
-    code.memory(scalarStore, k * bytes);
-    k++;
+      code.memory(scalarStore, k * bytes);
+    } else if (whole) {
+      code.memory('v128.load', address(code, read, first), 2).memory('v128.store', k * bytes);
+    } else {
+      code.memory(scalarLoad, address(code, read, first)).memory(scalarStore, k * bytes);
+    }
+    k += whole ? count : 1;
   }
+}
+
+/** Copies as many taps as a vector has lanes, where taps lie side by side in memory. */
+function copyTransposed(code: Code, { lanes, members: list, tap, read, write }: Panel): void {
+  const { count, bytes, scalarLoad, scalarStore } = lanes;
+  const vectors = Array.from({ length: count }, () => code.local('v128'));
+  let k = 0;
+  for (; k + count <= list.length; k += count) {
+    vectors.forEach((vector, n) => {
+      const member = list[k + n];
+      if (member === null) code.v128(new Int32Array(4));
+      else code.memory('v128.load', address(code, read, member), 2);
+      code.set(vector);
+    });
+    transpose(code, vectors);
+    vectors.forEach((vector, n) => {
+      code
+        .get(write)
+        .get(vector)
+        .memory('v128.store', n * tap + k * bytes, 2);
+    });
+  }
+  for (; k < list.length; k++) {
+    const member = list[k] ?? 0;
+    for (let n = 0; n < count; n++) {
+      code.get(write).memory(scalarLoad, address(code, read, member) + n * bytes);
+      code.memory(scalarStore, n * tap + k * bytes);
+    }
+  }
+  code.release(...vectors);
 }

@@ -1,10 +1,11 @@
 // The decisions: which operand is read as vectors and which as single numbers, how large a tile of results is kept in
-// registers, what is packed, how the sum is cut into blocks. All by the one cost model in cost.ts.
+// registers, what is packed, how the sum is cut into blocks. Tiles are chosen by tiling.ts.
 import { lanesOf, type Lanes } from './lanes.ts';
 import type { Axis } from './normalize.ts';
-import { cost } from './cost.ts';
+import { depths } from './cost.ts';
+import { freeOf } from './reading.ts';
 import type { Contraction } from './spec.ts';
-import { freeOf, tiles, type Tile } from './tiling.ts';
+import { cheapest, type Tile } from './tiling.ts';
 
 /** Everything decided. */
 export interface Plan extends Tile {
@@ -20,23 +21,12 @@ export interface Plan extends Tile {
   readonly nothing: boolean;
 }
 
-const deepest = 1024;
-const packedDepth = 256;
-
 /** The plan of axes in normal form. */
 export function plan(dtype: Contraction['dtype'], all: readonly Axis[]): Plan {
   const lanes = lanesOf[dtype];
   const nothing = all.some(({ size, summed }) => summed && size === 0);
   const axes = nothing ? all.filter(({ summed }) => !summed) : all;
-  let best: Tile | undefined;
-  let lowest = Infinity;
-  for (const tile of tiles(lanes, axes)) {
-    const price = cost(lanes, axes, tile);
-    if (price >= lowest) continue;
-    lowest = price;
-    best = tile;
-  }
-  const tile = best as Tile;
+  const tile = cheapest(lanes, axes);
   const splat = (1 - tile.vector) as 0 | 1;
   const along = (operand: 0 | 1) => (x: Axis, y: Axis) =>
     Math.abs(y.strides[operand]) - Math.abs(x.strides[operand]);
@@ -58,7 +48,7 @@ export function plan(dtype: Contraction['dtype'], all: readonly Axis[]): Plan {
   const packVector =
     !nothing && (tile.packVector || (tile.kind === 'column' && worthPacking(lanes, axes, tile, tile.vector)));
   const packSplat = tile.kind === 'column' && worthPacking(lanes, axes, tile, splat);
-  const depth = packVector || packSplat ? packedDepth : deepest;
+  const depth = packVector || packSplat ? depths.packed : depths.direct;
   let taken = 1;
   let first = sums.length;
   while (first > 0 && taken * sums[first - 1].size <= depth * 2) taken *= sums[--first].size;

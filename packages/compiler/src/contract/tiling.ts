@@ -1,46 +1,18 @@
-// How a tile of results may be kept in registers: every choice of what runs along lanes, of the operand read as vectors
-// and of the tile's extents that a machine with sixteen vector registers can hold.
+// How a tile of results is kept in registers: the cheapest of all shapes that sixteen vector registers can hold.
+import { pricing } from './cost.ts';
 import type { Lanes } from './lanes.ts';
 import type { Axis } from './normalize.ts';
+import { freeAxes, readings, type Reading } from './reading.ts';
 
-/** An output axis, walked in steps of `extent` elements that belong to one tile. */
-export interface Tiled {
-  readonly axis: Axis;
-  readonly extent: number;
-}
-
-/** What runs along the lanes of a vector. */
-type LaneKind =
-  /** An axis of one operand only: the other operand's numbers are splatted. */
-  | 'column'
-  /** An axis of both operands and the output. */
-  | 'batch'
-  /** A summed axis: lanes are added up at the end. */
-  | 'sum'
-  /** Nothing: one lane is used. */
-  | 'none';
-
-/** How results are kept in registers: `rows` numbers times `along` · `across` vectors. */
-export interface Tile {
-  readonly kind: LaneKind;
-  /** The operand read as vectors: 0 is a, 1 is b. */
-  readonly vector: 0 | 1;
-  readonly lane: Axis | null;
-  /** Lanes that are used. */
-  readonly width: number;
+/** `rows` numbers of one operand times `along` · `across` vectors of the other. */
+export interface Tile extends Reading {
+  /** Vectors side by side. */
   readonly along: number;
   readonly acrossAxis: Axis | null;
   readonly across: number;
   readonly rowAxis: Axis | null;
   readonly rows: number;
-  readonly packVector: boolean;
-  /** What one tap takes. */
-  readonly cycles: number;
 }
-
-/** Is an axis moved along by this operand alone, besides the output? */
-export const freeOf = (axis: Axis, operand: 0 | 1): boolean =>
-  !axis.summed && axis.strides[operand] !== 0 && axis.strides[1 - operand] === 0;
 
 /** Rows, vectors, and the cycles of one tap: measured, where one multiplication and one addition take 2/3 of a cycle. */
 const shapes = [
@@ -66,91 +38,42 @@ const shapes = [
   [1, 1, 2.2],
 ] as const;
 
-/** All tiles worth thinking about. */
-export function* tiles(lanes: Lanes, axes: readonly Axis[]): Generator<Tile> {
-  for (const vector of [0, 1] as const) {
-    const splat = (1 - vector) as 0 | 1;
-    const near = (x: Axis, y: Axis): number => Math.abs(x.strides[vector]) - Math.abs(y.strides[vector]);
-    // Of tiles that cost the same, the first is taken: the one whose vectors lie close together.
-    const columns = axes.filter((axis) => freeOf(axis, vector)).toSorted(near);
-    const rows = axes.filter((axis) => freeOf(axis, splat));
-    for (const lane of lanesFor(lanes, axes, columns, vector)) {
-      const across = lane.axis === null ? columns : columns.filter((axis) => axis !== lane.axis);
-      yield* shaped(lanes, vector, lane, across, rows);
-    }
-  }
-}
-
-interface Lane {
-  readonly kind: LaneKind;
-  readonly axis: Axis | null;
-  readonly pack: boolean;
-}
-
-function* lanesFor(
-  { count }: Lanes,
-  axes: readonly Axis[],
-  columns: readonly Axis[],
-  vector: 0 | 1,
-): Generator<Lane> {
-  for (const axis of columns) {
-    const pack = axis.strides[vector] !== 1 || axis.size < count;
-    yield { kind: 'column', axis, pack };
-  }
-  for (const axis of axes) {
-    if (axis.strides[0] !== 1 || axis.strides[1] !== 1 || axis.size < count) continue;
-    yield { kind: axis.summed ? 'sum' : 'batch', axis, pack: false };
-  }
-  if (columns.length === 0) yield { kind: 'none', axis: null, pack: false };
-}
-
-function* shaped(
-  { count }: Lanes,
-  vector: 0 | 1,
-  lane: Lane,
-  across: readonly Axis[],
-  rowAxes: readonly Axis[],
-): Generator<Tile> {
-  const tiledLane = lane.kind === 'column' || lane.kind === 'batch';
-  const width =
-    !tiledLane || lane.axis === null ? (lane.kind === 'sum' ? count : 1) : Math.min(count, lane.axis.size);
-  for (const [rows, vectors, cycles] of shapes) {
-    for (let along = 1; along <= vectors; along++) {
-      if (vectors % along !== 0) continue;
-      if (along > 1 && (!tiledLane || lane.axis === null || along * count > lane.axis.size)) continue;
-      const wide = vectors / along;
-      for (const rowAxis of rows === 1 ? [null] : rowAxes) {
-        if (rowAxis !== null && rowAxis.size < rows) continue;
-        for (const acrossAxis of wide === 1 ? [null] : across) {
-          if (acrossAxis !== null && acrossAxis.size < wide) continue;
-          const { kind, axis, pack } = lane;
-          yield {
-            kind,
-            vector,
-            lane: axis,
-            width,
-            along,
-            acrossAxis,
-            across: wide,
-            rowAxis,
-            rows,
-            packVector: pack,
-            cycles,
-          };
+/** The cheapest tile; of those that cost the same, the one whose numbers lie close together. */
+export function cheapest(lanes: Lanes, axes: readonly Axis[]): Tile {
+  const outputs = axes.reduce((n, { size, summed }) => (summed ? n : n * size), 1);
+  let best: Tile | undefined;
+  let lowest = Infinity;
+  for (const reading of readings(lanes, axes)) {
+    const { kind, vector, lane } = reading;
+    const price = pricing(lanes, axes, reading);
+    const columns = freeAxes(axes, vector).filter((axis) => axis !== lane);
+    const rowAxes = freeAxes(axes, (1 - vector) as 0 | 1);
+    const length = kind === 'sum' || lane === null ? 0 : lane.size;
+    for (const [rows, vectors, cycles] of shapes) {
+      for (const [rowAxis, rowTiles] of choices(rowAxes, rows)) {
+        for (let along = 1; along <= vectors; along++) {
+          const extent = along * reading.width;
+          if (vectors % along !== 0 || (along > 1 && along * lanes.count > length)) continue;
+          const across = vectors / along;
+          for (const [acrossAxis, acrossTiles] of choices(columns, across)) {
+            const laneTiles = length === 0 ? 1 : Math.ceil(length / extent) / length;
+            const tiles = outputs * rowTiles * acrossTiles * laneTiles;
+            const cycle = price({ rows, along, across, tiles, cycles });
+            if (cycle >= lowest) continue;
+            lowest = cycle;
+            best = { ...reading, along, acrossAxis, across, rowAxis, rows };
+          }
         }
       }
     }
   }
+  return best as Tile;
 }
 
-/** The output's axes with the part of each that one tile holds. */
-export function tiled(axes: readonly Axis[], tile: Tile): Tiled[] {
+/** Axes that a tile of this extent may lie along, and how many tiles each element of them takes. */
+function choices(axes: readonly Axis[], extent: number): (readonly [Axis | null, number])[] {
+  if (extent === 1) return [[null, 1]];
   return axes
-    .filter(({ summed }) => !summed)
-    .map((axis) => {
-      if (axis === tile.lane) return { axis, extent: tile.width * tile.along };
-      if (axis === tile.acrossAxis) return { axis, extent: tile.across };
-      if (axis === tile.rowAxis) return { axis, extent: tile.rows };
-      return { axis, extent: 1 };
-    });
+    .filter(({ size }) => size >= extent)
+    .map((axis) => [axis, Math.ceil(axis.size / extent) / axis.size]);
 }
