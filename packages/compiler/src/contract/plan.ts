@@ -48,10 +48,10 @@ export function plan(dtype: Contraction['dtype'], all: readonly Axis[]): Plan {
   const packVector =
     !nothing && (tile.packVector || (tile.kind === 'column' && worthPacking(lanes, axes, tile, tile.vector)));
   const packSplat = tile.kind === 'column' && worthPacking(lanes, axes, tile, splat);
-  const depth = packVector || packSplat ? depths.packed : depths.direct;
+  const depth = packVector ? depths.packed : depths.direct;
   let taken = 1;
   let first = sums.length;
-  while (first > 0 && taken * sums[first - 1].size <= depth * 2) taken *= sums[--first].size;
+  while (first > 0 && taken * sums[first - 1].size <= depth * 1.5) taken *= sums[--first].size;
   let chunk = sums.at(first)?.size ?? 1;
   if (first > 0) {
     const { size } = sums[--first];
@@ -71,13 +71,15 @@ export function plan(dtype: Contraction['dtype'], all: readonly Axis[]): Plan {
   };
 }
 
-/** Packing pays where rows of memory are crossed at every tap and there is much to do with what was packed. */
+/** Packing pays where taps lie far apart, or irregularly, and there is much to do with what was packed. */
 function worthPacking(lanes: Lanes, axes: readonly Axis[], tile: Tile, operand: 0 | 1): boolean {
   const sums = axes.filter(({ summed }) => summed);
   if (sums.length === 0) return false;
   const nearest = Math.min(...sums.map(({ strides }) => Math.abs(strides[operand])));
   const own = axes.reduce((n, { size, strides }) => (strides[operand] === 0 ? n : n * size), lanes.bytes);
   const reuse = axes.reduce((n, axis) => (freeOf(axis, (1 - operand) as 0 | 1) ? n * axis.size : n), 1);
-  if (nearest * lanes.bytes < 64 || reuse < 48) return false;
-  return operand === tile.vector ? own > 2 ** 19 : true;
+  const far = nearest * lanes.bytes >= 64;
+  if (operand === tile.vector) return far && reuse >= 48 && own > 2 ** 19;
+  const backwards = sums.some(({ strides }) => strides[operand] < 0);
+  return (far && reuse >= 48) || (backwards && reuse >= 512);
 }
