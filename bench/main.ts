@@ -5,15 +5,16 @@ import { openColumns } from './lib/columns.ts';
 import { timeRow, type Means, type Result } from './lib/measure.ts';
 import { firstRow, memoryRow } from './lib/occasions.ts';
 import { readOptions } from './lib/options.ts';
-import { disagrees, markdown, tableOf, text } from './lib/table.ts';
+import { barTable, disagrees, markdown, tableOf, text } from './lib/table.ts';
 import { rows } from './work/index.ts';
+import { size } from './work/size.ts';
 
 const root = new URL('../../', import.meta.url);
 const options = readOptions(process.argv.slice(2));
 const chosen = rows.filter(
   ({ group, name }) => options.groups.includes(group) && name.includes(options.rows),
 );
-if (chosen.length === 0)
+if (chosen.length === 0 && !options.groups.includes(size.group))
   throw new Error(`No row of ${options.groups.join(', ')} has '${options.rows}' in its name.`);
 const columns = openColumns(new URL('.', import.meta.url), new URL('bench/peers/', root), options.only);
 
@@ -39,12 +40,19 @@ for (const group of new Set(chosen.map((row) => row.group))) {
   console.log(`\n${text(tableOf(inGroup, columns))}`);
   results.push(...inGroup);
 }
+if (options.groups.includes(size.group)) {
+  const cells = JSON.parse(process.env['BENCH_SIZES'] ?? '{}') as Result['cells'];
+  const result = { row: size, cells, peak: Number.NaN };
+  console.log(`\n${text(tableOf([result], columns))}`);
+  results.push(result);
+}
 for (const { session } of columns) session.end();
 
 const machine = `${cpus()[0].model.trim()}, Node ${process.versions.node}`;
 const versions = columns.map(({ title, session }) => `${title} ${session.version || '–'}`);
 const table = tableOf(results, columns);
-const document = `${machine}. ${versions.join(', ')}.\n\n${markdown(table)}\n`;
+const bars = barTable(results);
+const document = `${machine}. ${versions.join(', ')}.\n\n${markdown(table)}\n\n${markdown(bars)}\n`;
 const record = {
   machine,
   versions,
@@ -64,6 +72,7 @@ const wrong = results.flatMap((result) =>
     return cell && disagrees(cell, result) ? `${title}: ${result.row.name}` : [];
   }),
 );
+if (bars.body.length > 0) console.log(`\n${text(bars)}`);
 console.log(`\n${machine}. ${versions.join(', ')}.`);
 if (wrong.length > 0) {
   console.log(`These answers differ from the others': ${wrong.join('; ')}`);

@@ -5,6 +5,7 @@ import { bundleSources, runBundled } from './lib/bundle.mjs';
 import { files } from './lib/files.mjs';
 import { root } from './lib/packages.mjs';
 import { installPeers, peers } from './lib/peers.mjs';
+import { sizes } from './lib/sizes.mjs';
 
 const usage = `npm run bench -- [names] [options]
 
@@ -45,7 +46,8 @@ if (options.includes('--help') || unknown.length > 0) {
 const wanted = names.length === 0 ? [...groups.keys()] : names.filter((name) => groups.has(name));
 if (wanted.length > 0) {
   const problem = await installPeers();
-  const env = problem === undefined ? {} : { PEERS_PROBLEM: problem };
+  if (problem !== undefined) process.env['PEERS_PROBLEM'] = problem;
+  const env = wanted.includes('size') ? { BENCH_SIZES: JSON.stringify(await sizes()) } : {};
   await bundleSources(join(root, 'bench/child.ts'), join(peers, 'child.mjs'), 'outside');
   const code = await runBundled('bench/main.ts', '.cache/peers/main.mjs', {
     args: [...wanted, ...options],

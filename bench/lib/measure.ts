@@ -1,6 +1,6 @@
 // One row across all columns: everyone is made ready, then rounds go around, so that what the machine does meanwhile
 // hits all alike. Only one process works at a time; the others wait for their standard input.
-import type { Row } from '../work/row.ts';
+import type { Line, Row } from '../work/row.ts';
 import { distances, median } from './agree.ts';
 import type { Column, ColumnName } from './columns.ts';
 import { peak } from './peak.ts';
@@ -27,7 +27,7 @@ export interface Cell {
 }
 
 export interface Result {
-  readonly row: Row;
+  readonly row: Line;
   readonly cells: Readonly<Partial<Record<ColumnName, Cell>>>;
   /** GFLOP/s of the loop in registers, measured between the rounds. */
   readonly peak: number;

@@ -17,7 +17,7 @@ export type Reply =
   | { readonly reply: 'prepared'; readonly answer: readonly number[]; readonly note?: string }
   /** Nanoseconds a call. */
   | { readonly reply: 'time'; readonly nanoseconds: number }
-  /** Resident bytes. */
+  /** Resident bytes, after a collection. */
   | { readonly reply: 'memory'; readonly bytes: number }
   /** What was asked cannot be done, and why. */
   | { readonly reply: 'no'; readonly reason: string };

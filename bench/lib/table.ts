@@ -1,6 +1,8 @@
 // Results as text: a table for the terminal and for Markdown, its footnotes, and everything as JSON.
+import type { Line } from '../work/row.ts';
 import type { Column, ColumnName } from './columns.ts';
 import { duration } from './compare.ts';
+import { standing } from './bars.ts';
 import type { Cell, Result } from './measure.ts';
 
 /** The cells of a table that says once, below, what several cells have to say. */
@@ -30,7 +32,7 @@ function cellText(
 ): string {
   if (cell?.value === undefined) return `– ${notes.mark(cell?.reason ?? 'not asked')}`;
   const { row } = result;
-  const parts = [row.measure === 'memory' ? megabytes(cell.rounds ?? []) : duration(cell.value)];
+  const parts = [shown(row.measure, cell, cell.value)];
   const ours = base === undefined ? undefined : result.cells[base];
   if (ours?.value !== undefined && ours !== cell) parts.push(`(${ratio(cell.value / ours.value)})`);
   if (cell.note !== undefined) parts.push(notes.mark(cell.note));
@@ -41,6 +43,11 @@ function cellText(
 
 export function disagrees({ distance }: Cell, { row }: Result): boolean {
   return distance !== undefined && !(distance <= row.tolerance);
+}
+
+function shown(measure: Line['measure'], { rounds = [] }: Cell, value: number): string {
+  if (measure === 'size') return `${(value / 1024).toFixed(1)} KB`;
+  return measure === 'memory' ? megabytes(rounds) : duration(value);
 }
 
 /** `85, 86 MB` */
@@ -92,6 +99,12 @@ export function text({ head, body, notes }: Table): string {
       .trimEnd(),
   );
   return [...aligned, ...notes].join('\n');
+}
+
+/** How the results stand to the bars. */
+export function barTable(results: readonly Result[]): Table {
+  const head = ['bar', 'the worst row', 'reached', 'at least', 'aim', ''];
+  return { head, body: standing(results), notes: [] };
 }
 
 export function markdown({ head, body, notes }: Table): string {

@@ -43,13 +43,12 @@ export type Work = keyof Works;
 /** What is asked of a peer: the time of a call, of the first call of a process, or memory over 10,000 calls. */
 type Measure = 'time' | 'first' | 'memory';
 
-/** One line of the table, of a certain kind of work. */
-export interface RowOf<W extends Work> {
+/** What a line of the table says of itself. */
+export interface Line {
   readonly group: string;
   readonly name: string;
-  readonly work: W;
-  readonly inputs: Readonly<Record<Works[W], Draw>>;
-  readonly measure: Measure;
+  /** `size` is asked of the bundler rather than of a peer. */
+  readonly measure: Measure | 'size';
   /** How far answers may lie apart, as a part of the largest number in them. */
   readonly tolerance: number;
   /** What one call amounts to: floating-point operations, or images. */
@@ -57,7 +56,14 @@ export interface RowOf<W extends Work> {
   readonly images?: number;
 }
 
-/** One line of the table. */
+/** A line that peers work for, of a certain kind of work. */
+export interface RowOf<W extends Work> extends Line {
+  readonly work: W;
+  readonly inputs: Readonly<Record<Works[W], Draw>>;
+  readonly measure: Measure;
+}
+
+/** A line that peers work for. */
 export type Row = { readonly [W in Work]: RowOf<W> }[Work];
 
 /** A row with what most rows have. */

@@ -6,7 +6,7 @@ import { entries, packages, root, specifiers } from './packages.mjs';
 import { node } from './run.mjs';
 
 /** Where each name that a package exports has its source, and where what it depends on is found from there. */
-const alias = Object.fromEntries(
+export const alias = Object.fromEntries(
   packages().flatMap((pkg) => {
     const sources = entries(pkg.manifest);
     const { resolve } = createRequire(join(pkg.directory, 'package.json'));
