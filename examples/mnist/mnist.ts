@@ -4,7 +4,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { valueAndGrad } from '@cotangent/autograd';
 import {
   accuracy,
+  constant,
   conv,
+  convNetJS,
   flatten,
   linear,
   maxPool,
@@ -19,17 +21,20 @@ import { batchesOf, type Digits, type Mnist } from './digits.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import { save, type Learned, type Run, type Settings } from './run.ts';
 
+/** Small weights, and biases that keep every relu alive at first. */
+const start = { init: convNetJS(), biasInit: constant(0.1) };
+
 /** The network, of 208 + 3216 + 2570 parameters. */
 const model = sequential(
   [1, 24, 24],
-  named('conv1', conv(8, 5, { padding: 2 })),
+  named('conv1', conv(8, 5, { padding: 2, ...start })),
   relu,
   maxPool(2),
-  named('conv2', conv(16, 5, { padding: 2 })),
+  named('conv2', conv(16, 5, { padding: 2, ...start })),
   relu,
   maxPool(3),
   flatten(),
-  named('fc', linear(10)),
+  named('fc', linear(10, { init: convNetJS() })),
 );
 
 /** Its parameters, all their shapes known: `params.fc.w` is a `Tensor<[256, 10]>`. */
