@@ -5,7 +5,7 @@ import { CotangentError } from '@cotangent/tensor';
 import { writeAtomically } from '@cotangent/data/node';
 import { load, batchesOf } from './digits.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
-import { begin, scores, train, type Watcher } from './mnist.ts';
+import { average, begin, scores, train, type Watcher } from './mnist.ts';
 import { defaults, help, parse, requireSame, type Options } from './options.ts';
 import { report } from './report.ts';
 import { file, Mistake, resume, Run } from './run.ts';
@@ -69,10 +69,12 @@ async function main(): Promise<number> {
     );
     return 130;
   }
-  const evaluation = last ?? (await evaluate((images) => scores(run.learned.params, images), data.test));
+  const evaluation = last ?? (await evaluate((images) => scores(average(run.learned), images), data.test));
   if (last === undefined) tell(evaluation);
-  await writeAtomically('mnist.html', report(run, evaluation, data.test));
-  console.log(`The parameters and all else to go on with are in ${file}, the report is in mnist.html.`);
+  await writeAtomically('mnist.html', report(run, average(run.learned), evaluation, data.test));
+  console.log(
+    `The parameters, their average and all else to go on with are in ${file}, the report is in mnist.html.`,
+  );
   console.log(`test accuracy ${percent(evaluation.accuracy)}`);
   return 0;
 }

@@ -15,8 +15,19 @@ import {
   sequential,
   softmaxCrossEntropy,
 } from '@cotangent/nn';
-import { adadelta, adam, applyUpdates, chain, l2Decay, sgd, type Optimizer } from '@cotangent/optim';
-import { cast, div, random, relu, type Tensor } from '@cotangent/tensor';
+import {
+  adadelta,
+  adam,
+  applyUpdates,
+  averageOf,
+  averageParameters,
+  chain,
+  l2Decay,
+  sgd,
+  type Optimizer,
+  type Schedule,
+} from '@cotangent/optim';
+import { add, cast, div, minimum, random, relu, type Tensor } from '@cotangent/tensor';
 import { batchesOf, type Digits, type Mnist } from './digits.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import { save, type Learned, type Run, type Settings } from './run.ts';
@@ -40,12 +51,21 @@ const model = sequential(
 /** Its parameters, all their shapes known: `params.fc.w` is a `Tensor<[256, 10]>`. */
 export type Params = ReturnType<typeof model.init>['params'];
 
-/** What may train it. The decay comes before the scaling, as a penalty on the squared parameters would. */
+/** How much of the average of the parameters stays from step to step: little at first, then nearly all. */
+const memory: Schedule = (step) => minimum(div(add(step, 1), add(step, 10)), 0.999);
+
+/** Decay as a penalty on the squared parameters, then the optimizer; beside them an average of where they lead. */
+const decayed = (optimizer: Optimizer) => chain(l2Decay(0.001), optimizer, averageParameters(memory));
+
+/** What may train it. */
 const optimizers = {
-  adadelta: chain(l2Decay(0.001), adadelta()),
-  adam: chain(l2Decay(0.001), adam(0.001)),
-  sgd: chain(l2Decay(0.001), sgd(0.01, { momentum: 0.9 })),
-} as const satisfies Readonly<Record<string, Optimizer>>;
+  adadelta: decayed(adadelta()),
+  adam: decayed(adam(0.001)),
+  sgd: decayed(sgd(0.01, { momentum: 0.9 })),
+};
+
+/** The parameters to read digits with: their average, which does not jump about as the last step does. */
+export const average = ({ optimizer }: Learned<Params>): Params => averageOf(optimizer);
 
 /** A score for each digit, from gray values between 0 and 255. */
 export const scores = (params: Params, images: Digits['images']): Tensor<[number, 10]> =>
@@ -97,7 +117,8 @@ export async function train(
       if (stopped || run.step % run.every === 0) await save(run);
       if (stopped) return false;
     }
-    const evaluation = await evaluate((images) => scores(run.learned.params, images), data.test);
+    const params = average(run.learned);
+    const evaluation = await evaluate((images) => scores(params, images), data.test);
     run.accuracies.push(evaluation.accuracy);
     await save(run);
     watcher.epoch(run, evaluation);

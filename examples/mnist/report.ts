@@ -17,8 +17,8 @@ const draw = (options: Plot.PlotOptions): string => Plot.plot({ ...options, docu
 const blue = '#4269d0';
 const orange = '#ff725c';
 
-/** The page for a run and its last test. */
-export function report(run: Run<Params>, evaluation: Evaluation, test: Digits): string {
+/** The page for a run, the parameters that were tested, and what came of it. */
+export function report(run: Run<Params>, params: Params, evaluation: Evaluation, test: Digits): string {
   const steps = run.step / run.epoch;
   const wrong = misread(evaluation, test).slice(0, 20);
   const { seed, batch, optimizer, images } = run.settings;
@@ -32,7 +32,7 @@ export function report(run: Run<Params>, evaluation: Evaluation, test: Digits): 
     [
       'What the first layer looks for',
       'Its eight filters: red adds, blue takes away.',
-      filters(run.learned.params.conv1.w),
+      filters(params.conv1.w),
     ],
     [
       'What it read wrong',
