@@ -1,14 +1,10 @@
 // jit: a function that is traced once a signature, and from then on is one WebAssembly program.
-import type { Tensor } from '@cotangent/tensor';
-import { putTogether, takeApart, Tracer, type Spec, type Structure } from '@cotangent/tensor/extend';
-import { tensor } from '@cotangent/tensor';
-import { emit } from './emit/program.ts';
-import { OuterValue, record } from './graph/record.ts';
-import { fuse } from './loops/fuse.ts';
-import { lower } from './loops/lower.ts';
-import { optimized } from './passes/passes.ts';
+import { putTogether, type Spec, type Structure } from '@cotangent/tensor/extend';
+import { compile, type Stages } from './compile.ts';
+import { OuterValue } from './graph/record.ts';
 import { Program } from './runtime/program.ts';
-import { Resident } from './runtime/resident.ts';
+import { warn } from './runtime/warn.ts';
+import { describeLeaves, fits, Signatures, type Arguments } from './signature.ts';
 
 /** What `jit` may be told. */
 export interface JitOptions {
@@ -16,26 +12,37 @@ export interface JitOptions {
   readonly static?: readonly number[];
   /** Positions of arguments that end with the call, so that results may take their place. */
   readonly donate?: readonly number[];
-  /** Fused multiply-add where the engine has it: faster, and results differ between machines in the last digits. */
+  /** Fused multiply-add where the engine has it: faster, but results differ between machines in their last digits. */
   readonly relaxed?: boolean;
 }
 
-/** A program, the signature it is for, and how to make results of what it gives. */
+/** A program, and the signature it is for. */
 interface Compiled {
   readonly key: string;
   readonly specs: readonly Spec[];
-  readonly program: Program;
   readonly structure: Structure;
+  readonly program: Program;
 }
 
 type AnyFunction = (...args: never[]) => unknown;
 
+/** Programs that a function keeps; those not used for longest go first. */
+const mostPrograms = 64;
+/** Compilations after which a function says that it is compiled over and over. */
+const manyCompilations = 16;
+
+/** What `inspect` asks of a jitted function: all stages of its compilation for these arguments. */
+const stages = new WeakMap<AnyFunction, (args: readonly unknown[]) => Stages | undefined>();
+
 /**
- * `f`, compiled: traced once for every signature (structure, shapes, dtypes and static arguments) and run as one
- * WebAssembly program.
+ * `f`, compiled: traced once for every signature (structure, shapes, dtypes, static arguments), then one WebAssembly
+ * program, gradients and loops included.
  *
  * Takes and returns what `f` does. Inside of another `jit`, of `grad` and of other transformations it is `f` itself.
- * Throws where `f` reads a traced value.
+ * Results stay in the program's memory until they are read, or until the next call needs their place: parameters going
+ * round a training loop are not copied. A donated argument must not be used again. Tensors that `f` closes over are
+ * constants of the program, and numbers among its arguments are float32 inputs unless they are static. Throws where `f`
+ * reads a traced value.
  * @example
  * const step = jit((w: Tensor<[3]>, x: Tensor<[3]>) => sub(w, mul(0.5, x)));
  * step(tensor([1, 2, 3]), tensor([2, 2, 2])); // float32[3] [0, 1, 2]
@@ -45,94 +52,71 @@ export function jit<A extends readonly unknown[], R>(
   options: JitOptions = {},
 ): (...args: A) => R {
   const name = f.name === '' ? 'jit' : f.name;
-  const fixed = new Set(options.static);
-  const given = new Set(options.donate);
+  const plain = f as AnyFunction;
+  const signatures = new Signatures(name, options.static, options.donate);
   const programs = new Map<string, Compiled>();
+  let compilations = 0;
   let last: Compiled | undefined;
 
-  const call: unknown = (...args: unknown[]): unknown => {
-    const leaves: Tensor[] = [];
-    const parts: unknown[] = [];
-    const donated: boolean[] = [];
-    for (let i = 0; i < args.length; i++) {
-      if (fixed.has(i)) {
-        parts.push(args[i]);
-        continue;
-      }
-      const arg = typeof args[i] === 'number' ? tensor(args[i] as number) : args[i];
-      const flat = takeApart(name, `argument ${i}`, arg);
-      parts.push(flat.structure);
-      for (const leaf of flat.leaves) {
-        if (leaf instanceof Tracer && !(leaf instanceof Resident))
-          return (f as AnyFunction)(...(args as never[]));
-        leaves.push(leaf);
-        donated.push(given.has(i));
-      }
-    }
-    const key = JSON.stringify(parts);
-    if (last === undefined || last.key !== key || !sameSpecs(last.specs, leaves)) {
-      const whole = `${key}${leaves.map(({ dtype, shape }) => `${dtype}[${shape.join()}]`).join()}`;
-      last = programs.get(whole);
-      if (last === undefined) {
-        try {
-          last = compile(key, args, parts, leaves, donated);
-        } catch (error) {
-          if (error instanceof OuterValue) return (f as AnyFunction)(...(args as never[]));
-          throw error;
-        }
-        programs.set(whole, last);
-      }
-    }
-    return putTogether(last.structure, last.program.run(leaves));
+  /** The program for these arguments; `undefined` where the function closes over traced values. */
+  const find = (given: Arguments): Compiled | undefined => {
+    const whole = `${given.key}${describeLeaves(given.leaves as readonly Spec[])}`;
+    const known = programs.get(whole);
+    programs.delete(whole);
+    const found = known ?? make(given);
+    if (found === undefined) return undefined;
+    programs.set(whole, found);
+    for (const [oldest] of programs) if (programs.size > mostPrograms) programs.delete(oldest);
+    return found;
   };
 
-  const compile = (
-    key: string,
-    args: readonly unknown[],
-    parts: readonly unknown[],
-    leaves: readonly Tensor[],
-    donated: readonly boolean[],
-  ): Compiled => {
-    const specs = leaves.map(({ shape, dtype }) => ({ shape, dtype }) as Spec);
-    let structure: Structure = [];
-    const traced = record(specs, (inputs) => {
-      let next = 0;
-      const rebuilt = parts.map((part, i) => {
-        if (fixed.has(i)) return args[i];
-        const tree = putTogether(part as Structure, inputs.slice(next));
-        next += countLeaves(part as Structure);
-        return tree;
-      });
-      const flat = takeApart(name, 'output', (f as AnyFunction)(...(rebuilt as never[])));
-      structure = flat.structure;
-      return flat.leaves;
-    });
-    const graph = optimized(traced);
-    const lowered = lower(graph);
-    const kernels = fuse(lowered.kernels, new Set(lowered.outputs));
-    const finished = { ...lowered, kernels };
-    const emitted = emit(finished, { relaxed: options.relaxed === true, donated });
-    return { key, specs, program: new Program(name, graph, finished, emitted, donated), structure };
+  const make = (given: Arguments): Compiled | undefined => {
+    try {
+      const { specs, structure, graph, lowered, emitted } = compile(
+        name,
+        plain,
+        given,
+        options.relaxed === true,
+      );
+      if (++compilations === manyCompilations && last !== undefined) warnOf(name, last, specs);
+      const program = new Program(name, graph, lowered, emitted, given.donated);
+      return { key: given.key, specs, structure, program };
+    } catch (error) {
+      if (error instanceof OuterValue) return undefined;
+      throw error;
+    }
   };
 
+  const call = (...args: A): unknown => {
+    const given = signatures.take(args);
+    if (given === undefined) return f(...args);
+    if (last === undefined || last.key !== given.key || !fits(last.specs, given.leaves)) {
+      const found = find(given);
+      if (found === undefined) return f(...args);
+      last = found;
+    }
+    return putTogether(last.structure, last.program.run(given.leaves));
+  };
+  stages.set(call, (args) => {
+    const given = signatures.take(args);
+    return given && compile(name, plain, given, options.relaxed === true);
+  });
   return call as (...args: A) => R;
 }
 
-function sameSpecs(specs: readonly Spec[], leaves: readonly Tensor[]): boolean {
-  if (specs.length !== leaves.length) return false;
-  for (let i = 0; i < specs.length; i++) {
-    const { shape, dtype } = leaves[i] as Spec;
-    const wanted = specs[i];
-    if (dtype !== wanted.dtype || shape.length !== wanted.shape.length) return false;
-    for (let axis = 0; axis < shape.length; axis++) if (shape[axis] !== wanted.shape[axis]) return false;
-  }
-  return true;
+/** The stages of compiling a jitted function for these arguments; `undefined` for functions that `jit` did not make. */
+export function stagesOf(jitted: AnyFunction, args: readonly unknown[]): Stages | undefined {
+  return stages.get(jitted)?.(args);
 }
 
-function countLeaves(structure: Structure): number {
-  if (structure === '*') return 1;
-  return Object.values(structure as object).reduce(
-    (sum: number, part) => sum + countLeaves(part as Structure),
-    0,
+function warnOf(name: string, { specs }: Compiled, now: readonly Spec[]): void {
+  const [before, after] = [describeLeaves(specs), describeLeaves(now)];
+  const what =
+    before === after
+      ? 'the arguments have another structure or other static values'
+      : `${before}\n  now ${after}`;
+  warn(
+    `${name}: compiled ${manyCompilations} times, as its arguments keep changing.\n  before ${what}\n` +
+      'Give inputs one shape, by padding or by dropping the last batch, and pass what changes as tensors.',
   );
 }

@@ -1,8 +1,7 @@
 // Fusion: a kernel that reads, element by element, what an earlier one writes over the same domain joins it, so that
 // values pass in registers. Stores that nobody reads any more go.
 import type { Buffer } from './buffer.ts';
-import { rowMajor } from '@cotangent/tensor/extend';
-import { remapped, replaced, work, type Access, type Expression } from './expression.ts';
+import { eachPart, remapped, replaced, work, type Access, type Expression } from './expression.ts';
 import { written, type Kernel, type MapKernel, type ReduceKernel } from './kernel.ts';
 import { expressionsOf, read } from './reading.ts';
 
@@ -59,8 +58,8 @@ function asGuest(host: Kernel, kernel: MapKernel): MapKernel | undefined {
 }
 
 /**
- * The kernel over the domain of a host that fills a buffer in another order, such as window by window, where the kernel
- * reads that buffer from first to last. `undefined` where its axes cannot be taken apart that way.
+ * The kernel over the domain of a host that fills a buffer in another order, such as window by window or transposed,
+ * where the kernel reads all of that buffer. `undefined` where its axes cannot be taken apart that way.
  */
 function walkedLike(host: Host, domain: Numbers, kernel: MapKernel): MapKernel | undefined {
   const reads = read(kernel);
@@ -68,14 +67,14 @@ function walkedLike(host: Host, domain: Numbers, kernel: MapKernel): MapKernel |
   const size = (sizes: Numbers): number => sizes.reduce((product, n) => product * n, 1);
   if (store === undefined || store.offset !== 0) return undefined;
   if (store.buffer.size !== size(domain) || size(kernel.domain) !== size(domain)) return undefined;
-  const flat = rowMajor(kernel.domain);
+  const flat = stridesInto(store.buffer, kernel);
   // Every axis of the host is a part of one axis of the kernel: how far the kernel's index moves along with it.
   const parts = domain.map((n, axis) => {
     const stride = store.strides[axis];
     if (n === 1) return { own: 0, step: 0 };
-    const own = flat.findIndex((s, k) => kernel.domain[k] > 1 && s <= stride);
+    const own = largestWithin(flat, kernel.domain, stride);
     const step = stride / flat[own];
-    return own >= 0 && Number.isInteger(step) && step * n <= kernel.domain[own] ? { own, step } : undefined;
+    return Number.isInteger(step) && step * n <= kernel.domain[own] ? { own, step } : undefined;
   });
   if (!parts.every((part) => part !== undefined)) return undefined;
   const remap = ({ offset, strides }: Access): Access => ({
@@ -138,6 +137,24 @@ function withoutDeadStores(kernels: readonly Kernel[], keep: ReadonlySet<Buffer>
 /** Whether two accesses find the same elements of a domain. */
 export function sameAccess(a: Access, b: Access, domain: Numbers): boolean {
   return a.offset === b.offset && domain.every((n, axis) => n === 1 || a.strides[axis] === b.strides[axis]);
+}
+
+/** The strides with which a kernel first reads a buffer. */
+function stridesInto(buffer: Buffer, kernel: MapKernel): Numbers {
+  let found: Numbers = [];
+  eachPart(expressionsOf(kernel), (e) => {
+    if (e.kind === 'load' && e.buffer === buffer && found.length === 0) found = e.strides;
+  });
+  return found;
+}
+
+/** The axis of more than one element with the largest stride that is not beyond `most`; -1 if there is none. */
+function largestWithin(strides: Numbers, domain: Numbers, most: number): number {
+  let best = -1;
+  strides.forEach((stride, axis) => {
+    if (domain[axis] > 1 && stride > 0 && stride <= most && stride > (strides[best] ?? 0)) best = axis;
+  });
+  return best;
 }
 
 function sameNumbers(a: Numbers, b: Numbers): boolean {

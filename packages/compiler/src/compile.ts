@@ -1,0 +1,41 @@
+// The way from a function to a module, stage by stage: what `jit` runs and `inspect` shows.
+import type { Tensor } from '@cotangent/tensor';
+import { takeApart, type Spec, type Structure } from '@cotangent/tensor/extend';
+import { emit, type Emitted } from './emit/program.ts';
+import type { Graph } from './graph/graph.ts';
+import { record } from './graph/record.ts';
+import { fuse } from './loops/fuse.ts';
+import { lower, type Lowered } from './loops/lower.ts';
+import { optimized } from './passes/passes.ts';
+import type { Arguments } from './signature.ts';
+
+/** Every stage of a compilation. */
+export interface Stages {
+  readonly specs: readonly Spec[];
+  /** The structure of what the function returns. */
+  readonly structure: Structure;
+  readonly traced: Graph;
+  readonly graph: Graph;
+  readonly lowered: Lowered;
+  readonly emitted: Emitted;
+}
+
+/** Compiles `f` for arguments like these. */
+export function compile(
+  name: string,
+  f: (...args: never[]) => unknown,
+  { leaves, donated, rebuild }: Arguments,
+  relaxed: boolean,
+): Stages {
+  const specs = leaves.map(({ shape, dtype }) => ({ shape, dtype }) as Spec);
+  let structure: Structure = [];
+  const traced = record(specs, (inputs: readonly Tensor[]) => {
+    const flat = takeApart(name, 'output', f(...(rebuild(inputs) as never[])));
+    structure = flat.structure;
+    return flat.leaves;
+  });
+  const graph = optimized(traced);
+  const kernels = lower(graph);
+  const lowered = { ...kernels, kernels: fuse(kernels.kernels, new Set(kernels.outputs)) };
+  return { specs, structure, traced, graph, lowered, emitted: emit(lowered, { relaxed, donated }) };
+}

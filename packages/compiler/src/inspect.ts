@@ -1,0 +1,98 @@
+// inspect: what a jitted function becomes, to be read: its graph before and after the passes, its loops, memory and code.
+import { complain, flopsOf, show } from '@cotangent/tensor/extend';
+import type { Graph } from './graph/graph.ts';
+import { printGraph } from './graph/print.ts';
+import { stagesOf } from './jit.ts';
+import { bytesOf } from './loops/buffer.ts';
+import { read } from './loops/reading.ts';
+import { written } from './loops/kernel.ts';
+import { printKernel } from './loops/print.ts';
+import { printFunction } from './wasm/print.ts';
+
+/** One loop nest of a program. */
+export interface InspectedKernel {
+  /** How it is implemented: `map`, `reduce`, `contract`, `fill`, or the primitive with loops of its own. */
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** A buffer of a program's arena. */
+export interface InspectedBuffer {
+  readonly name: string;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** What a jitted function becomes for arguments of one signature. */
+export interface Inspection {
+  /** The graph as it was traced, and as it is lowered: a call a line. */
+  readonly traced: string;
+  readonly graph: string;
+  readonly kernels: readonly InspectedKernel[];
+  /** Where everything lies, and how much there is. */
+  readonly memory: { readonly size: number; readonly buffers: readonly InspectedBuffer[] };
+  /** Arithmetic operations on single numbers, by the shapes of the graph's calls. */
+  readonly flops: number;
+  /** Bytes that kernels read and write. */
+  readonly bytes: number;
+  /** The module in binary, and the text of its functions. */
+  readonly module: Uint8Array<ArrayBuffer>;
+  readonly wat: string;
+}
+
+/**
+ * What a jitted function becomes for these arguments. Runs nothing, and compiles anew.
+ *
+ * Throws for functions that `jit` did not make, and for traced arguments.
+ * @example
+ * const double = jit((x: Tensor<[2]>) => mul(x, 2));
+ * inspect(double, tensor([1, 2])).kernels.map(({ kind }) => kind); // ['map']
+ */
+export function inspect<A extends readonly unknown[]>(
+  jitted: (...args: A) => unknown,
+  ...args: A
+): Inspection {
+  const found = stagesOf(jitted as (...args: never[]) => unknown, args);
+  if (found === undefined) {
+    return complain({
+      op: 'inspect',
+      rule: 'only what jit returned can be inspected, outside of other transformations',
+      got: { jitted: show(jitted) },
+      argument: 'jitted',
+      expected: 'a function that jit returned, and arguments that are not traced',
+      hint: 'Write inspect(jit(f), ...args).',
+    });
+  }
+  const { traced, graph, lowered, emitted } = found;
+  const { kernels } = lowered;
+  const moved = kernels.flatMap((kernel) => [...read(kernel), ...written(kernel)]);
+  return {
+    traced: printGraph(traced),
+    graph: printGraph(graph),
+    kernels: kernels.map((kernel) => ({
+      kind: kernel.kind === 'own' ? kernel.primitive : kernel.kind,
+      text: printKernel(kernel),
+    })),
+    memory: {
+      size: emitted.memory.size,
+      buffers: [...emitted.memory.addresses].map(([{ id, dtype, size }, offset]) => ({
+        name: id < 0 ? 'table' : `%${id}`,
+        offset,
+        bytes: size * bytesOf[dtype],
+      })),
+    },
+    flops: flopsOfGraph(graph),
+    bytes: moved.reduce((sum, { dtype, size }) => sum + size * bytesOf[dtype], 0),
+    module: emitted.bytes,
+    get wat() {
+      return emitted.functions.map((code) => printFunction(code, emitted.functions)).join('\n');
+    },
+  };
+}
+
+function flopsOfGraph({ calls }: Graph): number {
+  return calls.reduce(
+    (sum, { primitive, params, inputs, outputs }) => sum + flopsOf(primitive.name, params, inputs, outputs),
+    0,
+  );
+}

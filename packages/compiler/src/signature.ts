@@ -1,0 +1,115 @@
+// What distinguishes one compilation of a function from another: the structure of its arguments, the shapes and dtypes
+// of their leaves, and the values of static arguments.
+import { tensor, type Tensor } from '@cotangent/tensor';
+import {
+  putTogether,
+  showSpec,
+  takeApart,
+  Tracer,
+  type Spec,
+  type Structure,
+} from '@cotangent/tensor/extend';
+import { Resident } from './runtime/resident.ts';
+
+/** Arguments taken apart. */
+export interface Arguments {
+  readonly leaves: readonly Tensor[];
+  /** Which leaves may be overwritten. */
+  readonly donated: readonly boolean[];
+  /** Structures and static arguments, as text: equal for arguments that differ in their tensors only. */
+  readonly key: string;
+  /** The arguments with other tensors in the places of their leaves. */
+  readonly rebuild: (leaves: readonly Tensor[]) => readonly unknown[];
+}
+
+/** Takes the arguments of a jitted function apart; `undefined` where some of them are traced by others. */
+export class Signatures {
+  private readonly name: string;
+  private readonly fixed: ReadonlySet<number>;
+  private readonly given: ReadonlySet<number>;
+  private readonly identities = new Map<unknown, number>();
+
+  constructor(name: string, fixed: readonly number[] = [], given: readonly number[] = []) {
+    this.name = name;
+    this.fixed = new Set(fixed);
+    this.given = new Set(given);
+  }
+
+  take(args: readonly unknown[]): Arguments | undefined {
+    const leaves: Tensor[] = [];
+    const donated: boolean[] = [];
+    const structures: (Structure | undefined)[] = [];
+    let key = '';
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i];
+      if (this.fixed.has(i)) {
+        structures.push(undefined);
+        key += `${this.spell(arg)};`;
+        continue;
+      }
+      const flat = takeApart(this.name, `argument ${i}`, typeof arg === 'number' ? tensor(arg) : arg);
+      structures.push(flat.structure);
+      key += flat.structure === '*' ? '*;' : `${JSON.stringify(flat.structure)};`;
+      for (const leaf of flat.leaves) {
+        if (leaf instanceof Tracer && !(leaf instanceof Resident)) return undefined;
+        leaves.push(leaf);
+        donated.push(this.given.has(i));
+      }
+    }
+    const rebuild = (others: readonly Tensor[]): readonly unknown[] => {
+      let next = 0;
+      return structures.map((structure, i) => {
+        if (structure === undefined) return args[i];
+        const own = others.slice(next, next + countLeaves(structure));
+        next += own.length;
+        return putTogether(structure, own);
+      });
+    };
+    return { leaves, donated, key, rebuild };
+  }
+
+  /** A static argument as text: plain values by value, all others by identity. */
+  private spell(arg: unknown): string {
+    if (arg === null || (typeof arg !== 'object' && typeof arg !== 'function'))
+      return `${typeof arg} ${String(arg)}`;
+    if (typeof arg === 'object' && isPlainData(arg)) return JSON.stringify(arg);
+    const known = this.identities.get(arg);
+    if (known !== undefined) return `#${known}`;
+    this.identities.set(arg, this.identities.size);
+    return this.spell(arg);
+  }
+}
+
+/** Numbers, strings, booleans and nulls, in arrays and plain objects. */
+function isPlainData(x: unknown): boolean {
+  if (x === null || typeof x === 'string' || typeof x === 'boolean') return true;
+  if (typeof x === 'number') return Number.isFinite(x) && !Object.is(x, -0);
+  if (Array.isArray(x)) return x.every(isPlainData);
+  if (typeof x !== 'object' || Object.getPrototypeOf(x) !== Object.prototype) return false;
+  return Object.values(x as object).every(isPlainData);
+}
+
+function countLeaves(structure: Structure): number {
+  if (structure === '*') return 1;
+  return Object.values(structure as object).reduce(
+    (sum: number, part) => sum + countLeaves(part as Structure),
+    0,
+  );
+}
+
+/** Whether leaves have the shapes and dtypes of `specs`. */
+export function fits(specs: readonly Spec[], leaves: readonly Tensor[]): boolean {
+  if (specs.length !== leaves.length) return false;
+  for (let i = 0; i < specs.length; i++) {
+    const { shape, dtype } = leaves[i] as Spec;
+    const wanted = specs[i];
+    if (dtype !== wanted.dtype || shape.length !== wanted.shape.length) return false;
+    for (let axis = 0; axis < shape.length; axis++) if (shape[axis] !== wanted.shape[axis]) return false;
+  }
+  return true;
+}
+
+/** Leaves as messages show them: `float32[2, 3], int32[]`. */
+export function describeLeaves(leaves: readonly Spec[]): string {
+  return leaves.map((leaf) => showSpec(leaf)).join(', ');
+}
