@@ -31,7 +31,24 @@ export { groupNorm, layerNorm, rmsNorm, type NormLayerOptions } from './layers/n
 export { embedding, type EmbeddingOptions } from './layers/embedding.ts';
 export { multiHeadAttention, type AttentionLayerOptions } from './layers/attention.ts';
 export { gru, lstm, rnn, type RecurrentOptions } from './layers/recurrent.ts';
+// Namespaces hold functions alone: bundled declarations cannot carry types in them.
 export * as functional from './functional.ts';
+export type { AttentionOptions } from './functional/attention.ts';
+export type { AveragePoolOptions } from './functional/averagePool.ts';
+export type { BatchNormOptions } from './functional/batchNorm.ts';
+export type { CellParams, GruParams, LstmState } from './functional/cells.ts';
+export type { ConvOptions } from './functional/conv.ts';
+export type { ConvTransposeOptions } from './functional/convTranspose.ts';
+export type { NormOptions } from './functional/groupNorm.ts';
+export type { LayerNormOptions, RmsNormOptions } from './functional/layerNorm.ts';
+export type { LocalResponseNormOptions } from './functional/localResponseNorm.ts';
+export type { PoolOptions } from './functional/maxPool.ts';
+export type {
+  AttentionParams,
+  MultiHeadAttentionOptions,
+  Projection,
+} from './functional/multiHeadAttention.ts';
+export type { Padding } from './functional/spatial.ts';
 
 export { constant, type Fans, type Initializer, type InitializerChoice } from './init/initializer.ts';
 export { convNetJS, glorot, he, lecun, type InitializerOptions } from './init/variance.ts';

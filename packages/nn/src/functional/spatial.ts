@@ -16,7 +16,7 @@ import {
 } from '@cotangent/tensor/extend';
 
 /** Cells before and after along each spatial axis. */
-export type Pads = readonly (readonly [low: number, high: number])[];
+type Pads = readonly (readonly [low: number, high: number])[];
 /**
  * `'valid'` (none), `'same'` (so that the output has `⌈in / stride⌉`, the odd cell at the end), one number for all
  * spatial axes, one an axis, or `[low, high]` for each.

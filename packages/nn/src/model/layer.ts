@@ -61,7 +61,7 @@ export interface Layer<
 }
 
 /** A shape at run time; what is no literal has become a number. */
-export type SizesOf<S extends Shape> = { readonly [A in keyof S]: S[A] extends number ? S[A] : number };
+type SizesOf<S extends Shape> = { readonly [A in keyof S]: S[A] extends number ? S[A] : number };
 
 /** One step of a container. */
 export interface Part {
