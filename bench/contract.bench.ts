@@ -181,6 +181,86 @@ function matmul(m: number, k: number, n: number): Row[] {
   ];
 }
 
+/** Many small products: `[heads, m, k] × [heads, k, n]`, `b` stored transposed as keys are. */
+function batched(heads: number, m: number, k: number, n: number): Row[] {
+  return [
+    [
+      `${heads} heads, ${m}x${k}x${n}: Q·Kᵀ`,
+      [axis(heads, m * k, n * k, m * n), axis(m, k, 0, n), axis(n, 0, k, 1), axis(k, 1, 1, null)],
+    ],
+    [
+      `${heads} heads, ${m}x${k}x${n}: P·V`,
+      [axis(heads, m * k, n * k, m * n), axis(m, k, 0, n), axis(n, 0, 1, 1), axis(k, 1, n, null)],
+    ],
+  ];
+}
+
+/** Stride 2; each channel by its own kernel; channels last; one dimension. */
+function others(n: number, c: number, o: number, k: number, size: number): Row[] {
+  const padded = (size - 1) * 2 + k;
+  const near = size + k - 1;
+  const name = `${c} to ${o}, ${k}x${k}, ${size}x${size}, batch ${n}`;
+  return [
+    [
+      `${name}: stride 2`,
+      [
+        axis(n, c * padded * padded, 0, o * size * size),
+        axis(size, 2 * padded, 0, size),
+        axis(size, 2, 0, 1),
+        axis(o, 0, c * k * k, size * size),
+        axis(c, padded * padded, k * k, null),
+        axis(k, padded, k, null),
+        axis(k, 1, 1, null),
+      ],
+    ],
+    [
+      `${name}: stride 2, weight gradient`,
+      [
+        axis(n, o * size * size, c * padded * padded, null),
+        axis(size, size, 2 * padded, null),
+        axis(size, 1, 2, null),
+        axis(o, size * size, 0, c * k * k),
+        axis(c, 0, padded * padded, k * k),
+        axis(k, 0, padded, k),
+        axis(k, 0, 1, 1),
+      ],
+    ],
+    [
+      `${name}: depthwise`,
+      [
+        axis(n, c * near * near, 0, c * size * size),
+        axis(c, near * near, k * k, size * size),
+        axis(size, near, 0, size),
+        axis(size, 1, 0, 1),
+        axis(k, near, k, null),
+        axis(k, 1, 1, null),
+      ],
+    ],
+    [
+      `${name}: channels last`,
+      [
+        axis(n, near * near * c, 0, size * size * o),
+        axis(size, near * c, 0, size * o),
+        axis(size, c, 0, o),
+        axis(o, 0, 1, 1),
+        axis(k, near * c, k * c * o, null),
+        axis(k, c, c * o, null),
+        axis(c, 1, o, null),
+      ],
+    ],
+    [
+      `${name}: one dimension`,
+      [
+        axis(n, c * near, 0, o * size),
+        axis(size, 1, 0, 1),
+        axis(o, 0, c * k, size),
+        axis(c, near, k, null),
+        axis(k, 1, 1, null),
+      ],
+    ],
+  ];
+}
+
 const rows: Row[] = [
   ...[64, 128, 256, 512, 1024].flatMap((n) => matmul(n, n, n)),
   ...matmul(333, 517, 211),
@@ -199,6 +279,13 @@ const rows: Row[] = [
   ...conv(1, 20, 12, 3, 14),
   ...conv(20, 20, 20, 3, 7),
   ...conv(20, 32, 64, 1, 28),
+  ...batched(32, 64, 32, 64),
+  ...batched(8, 49, 20, 37),
+  ...matmul(1, 784, 512),
+  ...matmul(500, 300, 1),
+  ...matmul(128, 100, 10),
+  ...others(8, 16, 32, 3, 28),
+  ...others(4, 3, 20, 5, 13),
 ];
 
 for (const { call } of limits) time(call, 100);
