@@ -143,7 +143,7 @@ test('a description says how', () => {
     tile: 4 × 2 vectors
     sum: 4 blocks of 256 taps
     loops: once; 4×256 128×8 64×4
-    scratch: partial sums 4194304, vectors 1048576, splats 1048576 bytes"
+    scratch: partial sums 4194304, vectors 1048576, splats 262144 bytes"
   `);
   expect(how(product(20, 1000, 1, 'AB'))).toMatchInlineSnapshot(`
     "lanes: sum, 4 of 4

@@ -5,11 +5,12 @@ import { describe } from './describe.ts';
 import { nest, type Loop } from './loops.ts';
 import { tapsOf, tapTable } from './members.ts';
 import { normalize } from './normalize.ts';
-import { order, type Order } from './order.ts';
+import { order } from './order.ts';
 import { packFunction } from './pack.ts';
 import { plan as planOf, type Plan } from './plan.ts';
 import type { Contraction, ContractionKernel, ContractionOptions } from './spec.ts';
 import { modes, tileFunction } from './tile.ts';
+import { walks, type Walks } from './walks.ts';
 
 /**
  * Generates a contraction as a function called `name` in `module`; see `ContractionKernel` for its parameters. Sums are
@@ -32,21 +33,32 @@ export function contraction(
     return { code, scratch: 0, tables: new Int32Array(0), description: 'nothing to compute' };
   }
   const plan = planOf(spec.dtype, normalize(spec, epilogue));
-  const loops = order(plan);
+  const ordered = order(plan);
+  const loops = walks(plan, ordered);
   const inner = loops.inside.slice(-1);
-  const partial = loops.blocks > 1;
+  const { blocks } = ordered;
+  const partial = blocks > 1;
   const tile = module.index(tileFunction(plan, { name: `${name}.tile`, inner, partial, relaxed, epilogue }));
   const pack = ([plan.packVector, plan.packSplat] as const).map((packed, which) => {
     if (!packed) return null;
     const operand = (which === 0 ? plan.vector : 1 - plan.vector) as 0 | 1;
     return module.index(packFunction(plan, operand, `${name}.pack${which}`, loops.packing[which as 0 | 1]));
   });
-  drive(code, plan, loops, tile, pack);
-  const scratch = loops.partials + loops.vectors + Math.ceil(loops.splats / 16) * 16;
-  return { code, scratch, tables: tapTable(plan), description: describe(plan, loops) };
+  drive(code, plan, { ...loops, blocks, tile, pack });
+  const scratch = loops.partials + loops.vectors + loops.splats;
+  return { code, scratch, tables: tapTable(plan), description: describe(plan, blocks, loops) };
 }
 
-function drive(code: Code, plan: Plan, loops: Order, tile: number, pack: readonly (number | null)[]): void {
+/** What the driver calls, and how often. */
+interface Drive extends Walks {
+  /** Blocks of the sum. */
+  readonly blocks: number;
+  readonly tile: number;
+  readonly pack: readonly (number | null)[];
+}
+
+function drive(code: Code, plan: Plan, loops: Drive): void {
+  const { blocks, tile, pack } = loops;
   const [a, b, out, scratch, table, ...beside] = code.parameters;
   const taps = code.local('i32');
   const chunk = code.local('i32');
@@ -57,31 +69,37 @@ function drive(code: Code, plan: Plan, loops: Order, tile: number, pack: readonl
   nest(code, loops.outside, [...ordered, out, scratch, ...beside], (pointers) => {
     code.i32(0).set(block);
     sums(code, plan, pointers, { taps, chunk }, (at) => {
-      if (loops.blocks > 1) {
+      if (blocks > 1) {
         code.get(block).op('i32.eqz');
         code
           .i32(modes.last)
           .i32(0)
           .get(block)
-          .i32(loops.blocks - 1)
+          .i32(blocks - 1)
           .op('i32.eq')
           .op('select');
         code.op('i32.or').set(mode);
         code.get(block).i32(1).op('i32.add').set(block);
       }
-      const packed = [0, 1].map((which): Local => {
+      const packed = (which: 0 | 1, here: readonly Local[]): Local => {
         const index = pack[which];
-        if (index === null) return at[which];
+        if (index === null) return here[which];
         const panels = code.local('i32');
         code.get(scratch).i32(places[which]).op('i32.add').set(panels);
-        code.get(at[which]).get(panels).get(chunk).call(index);
+        code.get(here[which]).get(panels).get(chunk).call(index);
         return panels;
+      };
+      const vectors = packed(0, at);
+      nest(code, loops.rowBlocks, [vectors, ...at.slice(1)], (here) => {
+        const splats = packed(1, here);
+        const tiles = [vectors, splats, ...here.slice(2)];
+        nest(code, loops.inside.slice(0, -1), tiles, ([v, s, o, partials, ...extra]) => {
+          for (const local of [v, s, o, partials, table, taps, mode, ...extra]) code.get(local);
+          code.call(tile);
+        });
+        if (splats !== here[1]) code.release(splats);
       });
-      nest(code, loops.inside.slice(0, -1), [...packed, ...at.slice(2)], ([v, s, o, partials, ...extra]) => {
-        for (const local of [v, s, o, partials, table, taps, mode, ...extra]) code.get(local);
-        code.call(tile);
-      });
-      code.release(...packed.filter((local) => !at.includes(local)));
+      if (vectors !== at[0]) code.release(vectors);
     });
   });
 }

@@ -3,7 +3,7 @@
 import type { Code, Local } from '../wasm/code.ts';
 
 /** How far a pointer moves: in bytes an element of the axis, and in bytes a step. */
-interface Move {
+export interface Move {
   readonly position: number;
   readonly step: number;
 }

@@ -19,6 +19,13 @@ export function packFunction(plan: Plan, operand: 0 | 1, name: string, loops: re
   const { bytes, count } = plan.lanes;
   const low = lowest(plan, operand);
   const depth = plan.innerSums.length - 1;
+  // Tiles that lie side by side are packed together, tap by tap: memory is then read from end to end.
+  const beside = operand === plan.vector ? plan.lane : plan.rowAxis;
+  const rowwise = beside?.strides[operand] === 1;
+  const each = (read: Local, write: Local): void => {
+    if (rowwise) nest(code, loops, [read, write], ([source, target]) => copy(code, panel, source, target));
+    else copy(code, panel, read, write);
+  };
   /** Walks over the summed axis number `level` and those within it; `read` stands at its start. */
   const walk = (level: number): void => {
     const { size, strides } = plan.innerSums[level];
@@ -35,25 +42,27 @@ export function packFunction(plan: Plan, operand: 0 | 1, name: string, loops: re
         code.get(left).i32(1).op('i32.sub').tee(left).brIf(again);
       });
     } else {
-      if (step === bytes && size >= count) {
+      if (step === bytes && size >= count && !rowwise) {
         repeat(code, left, count, () => {
           copyTransposed(code, panel);
           advance(code, panel, count, count * step);
         });
       }
       repeat(code, left, 1, () => {
-        copy(code, panel);
+        each(panel.read, panel.write);
         advance(code, panel, 1, step);
       });
     }
     code.release(start, left);
   };
-  nest(code, loops, [from, to], ([source, target]) => {
+  const start = (source: Local, target: Local): void => {
     code.get(target).set(panel.write);
     code.get(source).i32(low).op('i32.add').set(panel.read);
-    if (depth < 0) copy(code, panel);
+    if (depth < 0) each(panel.read, panel.write);
     else walk(0);
-  });
+  };
+  if (rowwise) start(from, to);
+  else nest(code, loops, [from, to], ([source, target]) => start(source, target));
   return code;
 }
 
@@ -111,7 +120,7 @@ function address(code: Code, read: Local, member: number): number {
 }
 
 /** Copies one tap: vectors where members lie side by side, else one after another. */
-function copy(code: Code, { lanes, members: list, read, write }: Panel): void {
+function copy(code: Code, { lanes, members: list }: Panel, read: Local, write: Local): void {
   const { count, bytes, scalarLoad, scalarStore } = lanes;
   for (let k = 0; k < list.length;) {
     const first = list[k];
