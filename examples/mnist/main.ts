@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { CotangentError } from '@cotangent/tensor';
 import { writeAtomically } from '@cotangent/data/node';
 import { load, batchesOf } from './digits.ts';
-import { evaluate, type Evaluation } from './evaluate.ts';
-import { average, begin, scores, train, type Watcher } from './mnist.ts';
+import type { Evaluation } from './evaluate.ts';
+import { average, begin, test, train, type Watcher } from './mnist.ts';
 import { defaults, help, parse, requireSame, type Options } from './options.ts';
 import { report } from './report.ts';
 import { file, Mistake, resume, Run } from './run.ts';
@@ -69,7 +69,7 @@ async function main(): Promise<number> {
     );
     return 130;
   }
-  const evaluation = last ?? (await evaluate((images) => scores(average(run.learned), images), data.test));
+  const evaluation = last ?? (await test(run, data));
   if (last === undefined) tell(evaluation);
   await writeAtomically('mnist.html', report(run, average(run.learned), evaluation, data.test));
   console.log(

@@ -2,6 +2,7 @@
 // Everything random comes from keys, which the epoch and the step are folded into: a run repeats itself exactly.
 import { setImmediate as turn } from 'node:timers/promises';
 import { valueAndGrad } from '@cotangent/autograd';
+import { jit } from '@cotangent/compiler';
 import {
   accuracy,
   constant,
@@ -68,7 +69,7 @@ const optimizers = {
 export const average = ({ optimizer }: Learned<Params>): Params => averageOf(optimizer);
 
 /** A score for each digit, from gray values between 0 and 255. */
-export const scores = (params: Params, images: Digits['images']): Tensor<[number, 10]> =>
+const scores = (params: Params, images: Digits['images']): Tensor<[number, 10]> =>
   predict(model, params, div(cast(images, 'float32'), 255));
 
 /** How unlikely the network finds the right digits, and beside it how many it gets right. */
@@ -92,6 +93,13 @@ export function begin({ seed, optimizer }: Settings): Learned<Params> {
   return { params, optimizer: optimizers[optimizer].init(params) };
 }
 
+/** How well the network reads digits that it was not trained with. */
+export function test(run: Run<Params>, data: Mnist): Promise<Evaluation> {
+  const params = average(run.learned);
+  const compiled = jit(scores);
+  return evaluate((images) => compiled(params, images), data.test);
+}
+
 /** Who looks on while the network learns, and may stop it. */
 export interface Watcher {
   /** After each step. What has been learned is saved and `train` returns if the answer is `'stop'`. */
@@ -106,7 +114,7 @@ export async function train(
   epochs: number,
   watcher: Watcher,
 ): Promise<boolean> {
-  const step = stepWith(optimizers[run.settings.optimizer]);
+  const step = jit(stepWith(optimizers[run.settings.optimizer]));
   while (run.epoch < epochs) {
     const batches = batchesOf(data.train, run);
     while (run.step < (run.epoch + 1) * batches.length) {
@@ -117,8 +125,7 @@ export async function train(
       if (stopped || run.step % run.every === 0) await save(run);
       if (stopped) return false;
     }
-    const params = average(run.learned);
-    const evaluation = await evaluate((images) => scores(params, images), data.test);
+    const evaluation = await test(run, data);
     run.accuracies.push(evaluation.accuracy);
     await save(run);
     watcher.epoch(run, evaluation);
