@@ -4,8 +4,7 @@ import type { Graph } from './graph/graph.ts';
 import { printGraph } from './graph/print.ts';
 import { stagesOf } from './jit.ts';
 import { bytesOf } from './loops/buffer.ts';
-import { read } from './loops/reading.ts';
-import { written } from './loops/kernel.ts';
+import { read, written } from './loops/reading.ts';
 import { printKernel } from './loops/print.ts';
 import { printFunction } from './wasm/print.ts';
 

@@ -1,13 +1,17 @@
 // From kernels to one module: a function a kernel, and `run`, which calls them in order.
 import { bytesOf, type Addresses, type Buffer } from '../loops/buffer.ts';
 import { contraction } from '../contract/generate.ts';
+import type { ContractionKernel } from '../contract/spec.ts';
+import { isBlock, leavesOf } from '../loops/blocks.ts';
 import type { ContractKernel, Kernel } from '../loops/kernel.ts';
 import type { Lowered } from '../loops/lower.ts';
 import { aliasesOf } from '../plan/alias.ts';
+import { carriesInPlace } from '../plan/carries.ts';
 import { planMemory, type MemoryPlan } from '../plan/memory.ts';
 import { Code } from '../wasm/code.ts';
 import { pageSize } from '../wasm/engine.ts';
 import { Module } from '../wasm/module.ts';
+import { writeBlocks } from './blocks.ts';
 import { statusAddress } from './evaluate.ts';
 import { writeFill } from './fill.ts';
 import { writeMap } from './map.ts';
@@ -37,29 +41,29 @@ export interface EmitOptions {
 export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitted {
   const { kernels, filled, inputs, constants, outputs } = lowered;
   const module = new Module();
-  const contractions = kernels.map((kernel, k) =>
-    kernel.kind === 'contract' ? contraction(module, `contract${k}`, specOf(kernel), { relaxed }) : undefined,
-  );
-  const tables = contractions.map((kernel) => kernel && tableBuffer(kernel.tables));
+  const contractions = new Map<Kernel, ContractionKernel>();
+  const tables = new Map<Kernel, Buffer>();
+  leavesOf(kernels).forEach((kernel, k) => {
+    if (kernel.kind !== 'contract') return;
+    const generated = contraction(module, `contract${k}`, specOf(kernel), { relaxed });
+    contractions.set(kernel, generated);
+    tables.set(kernel, tableBuffer(generated.tables));
+  });
   const pads = filled.flatMap((kernel) => (kernel.kind === 'fill' ? [kernel.buffer] : []));
   const kept = new Set(pads);
-  const aliases = aliasesOf(
-    kernels,
-    outputs.filter((buffer) => !kept.has(buffer)),
-    inputs.filter((_, i) => donated[i]),
-  );
-  const lasting = [
-    ...inputs,
-    ...outputs,
-    ...constants.keys(),
-    ...pads,
-    ...tables.filter((buffer) => buffer !== undefined),
-  ];
+  const aliases = new Map([
+    ...aliasesOf(
+      kernels,
+      outputs.filter((buffer) => !kept.has(buffer)),
+      inputs.filter((_, i) => donated[i]),
+    ),
+    ...carriesInPlace(kernels, kept),
+  ]);
   const memory = planMemory(
     kernels,
-    lasting,
+    [...inputs, ...outputs, ...constants.keys(), ...pads, ...tables.values()],
     aliases,
-    contractions.map((kernel) => kernel?.scratch ?? 0),
+    new Map([...contractions].map(([kernel, { scratch }]) => [kernel, scratch])),
   );
   const addresses: Addresses = (buffer) => memory.addresses.get(buffer) as number;
 
@@ -68,28 +72,32 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
   const run = new Code('run');
   const prepare = new Code('prepare');
   for (const kernel of filled) writeKernel(prepare, kernel, addresses, check);
-  kernels.forEach((kernel, k) => {
-    const generated = contractions[k];
-    if (kernel.kind === 'contract' && generated !== undefined) {
-      const { a, b, out } = kernel;
-      const width = bytesOf[out.dtype];
-      const code = new Code(`kernel${k}`);
-      code.i32(addresses(a.buffer) + a.offset * width).i32(addresses(b.buffer) + b.offset * width);
-      for (const at of [addresses(out), memory.scratch[k], addresses(tables[k] as Buffer)]) code.i32(at);
-      code.call(module.index(generated.code));
+  let count = 0;
+  const writeAll = (list: readonly Kernel[]): void => {
+    for (const kernel of list) {
+      if (isBlock(kernel)) {
+        writeBlocks(run, kernel, addresses, writeAll);
+        continue;
+      }
+      const code = new Code(`kernel${count++}`);
+      const generated = contractions.get(kernel);
+      const checks = bounds.length;
+      if (kernel.kind === 'contract' && generated !== undefined) {
+        const { a, b, out } = kernel;
+        const width = bytesOf[out.dtype];
+        code.i32(addresses(a.buffer) + a.offset * width).i32(addresses(b.buffer) + b.offset * width);
+        code.i32(addresses(out)).i32(memory.scratch.get(kernel) ?? 0);
+        code.i32(addresses(tables.get(kernel) as Buffer)).call(module.index(generated.code));
+      } else writeKernel(code, kernel, addresses, check);
       run.call(module.export(code));
-      return;
-    }
-    const code = new Code(`kernel${k}`);
-    const checks = bounds.length;
-    writeKernel(code, kernel, addresses, check);
-    run.call(module.export(code));
-    if (bounds.length > checks)
+      if (bounds.length === checks) continue;
       run
         .i32(statusAddress)
         .memory('i32.load')
         .if(() => run.op('return'));
-  });
+    }
+  };
+  writeAll(kernels);
   module.export(run);
   module.export(prepare);
   const pages = Math.ceil(memory.size / pageSize);
@@ -97,9 +105,10 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
     bytes: module.encode(pages),
     memory,
     pages,
-    tables: contractions.flatMap((kernel, k) =>
-      kernel === undefined ? [] : [{ at: addresses(tables[k] as Buffer), words: kernel.tables }],
-    ),
+    tables: [...contractions].map(([kernel, { tables: words }]) => ({
+      at: addresses(tables.get(kernel) as Buffer),
+      words,
+    })),
     bounds,
     functions: module.functions,
   };
@@ -120,8 +129,8 @@ function writeKernel(
       return writeFill(code, kernel, addresses, check);
     case 'own':
       return writeOwn(code, kernel, addresses, check);
-    case 'contract':
-      throw new Error('contractions are written by their own generator');
+    default:
+      throw new Error(`${kernel.kind} is written by a generator of its own`);
   }
 }
 

@@ -21,7 +21,7 @@ export type Source =
   | { readonly kind: 'constant'; readonly tensor: DenseTensor }
   | { readonly kind: 'call'; readonly call: Call; readonly slot: number };
 
-/** One call of a primitive. */
+/** One call of a primitive, or a loop or branch: see `control.ts`. */
 export interface Call {
   readonly primitive: Primitive;
   readonly inputs: readonly Value[];
@@ -71,9 +71,12 @@ export class GraphBuilder {
     return this.constant(dense(allocate(dtype, 1).fill(value), dtype, []) as DenseTensor);
   }
 
-  /** A call of a primitive on values of this graph; one that was made before is not made again. */
+  /** A call of a primitive on values of this graph; one that was made before is not made again, loops apart. */
   call(primitive: Primitive, inputs: readonly Value[], params: Params): readonly Value[] {
-    const key = `${primitive.name}(${inputs.map(({ id }) => id).join()})${JSON.stringify(params)}`;
+    const key =
+      'bodies' in primitive
+        ? `${this.calls.length} ${primitive.name}`
+        : `${primitive.name}(${inputs.map(({ id }) => id).join()})${JSON.stringify(params)}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const outputs: Value[] = [];

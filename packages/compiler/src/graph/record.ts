@@ -7,22 +7,28 @@ import {
   sourceLine,
   Tracer,
   withRecorder,
+  type ControlFlow,
   type Interpreter,
   type Params,
   type Primitive,
   type Spec,
 } from '@cotangent/tensor/extend';
-import { GraphBuilder, type Graph, type Value } from './graph.ts';
+import { uniform, type Graph, type Value } from './graph.ts';
+import { RecordedControl, type Body } from './recordControl.ts';
+import { Scope } from './scope.ts';
 
 /** A value of a graph while its function runs. */
 class GraphTracer extends Tracer {
   readonly interpreter: Recorder;
   readonly value: Value;
+  /** The function it is a value of: the traced one, or the body of a loop or branch. */
+  readonly scope: Scope;
 
   constructor(recorder: Recorder, value: Value) {
     super(value);
     this.interpreter = recorder;
     this.value = value;
+    this.scope = recorder.scope;
   }
 
   concrete(reading: string): never {
@@ -41,40 +47,85 @@ class GraphTracer extends Tracer {
 /** Thrown where a function being recorded meets a value of an interpreter around it. */
 export class OuterValue extends Error {}
 
-/** Writes calls into a graph. */
+/** Writes calls into a graph, and loops and branches as calls whose bodies are graphs. */
 class Recorder implements Interpreter {
   readonly level: number = nextLevel();
-  readonly builder: GraphBuilder = new GraphBuilder();
-
-  input(spec: Spec): Tensor {
-    return new GraphTracer(this, this.builder.input(spec));
-  }
+  readonly control: ControlFlow = new RecordedControl(this);
+  /** Where calls are written at the moment. */
+  scope: Scope = new Scope();
 
   process<P extends Params>(
     primitive: Primitive<P>,
     inputs: readonly Tensor[],
     params: P,
   ): readonly Tensor[] {
-    const values = inputs.map((x) => this.valueOf(x));
-    return this.builder
-      .call(primitive as Primitive, values, params)
-      .map((value) => new GraphTracer(this, value));
+    return this.call(
+      primitive as Primitive,
+      inputs.map((x) => this.valueOf(x)),
+      params,
+    );
   }
 
-  /** The value that stands for `x` in the graph. */
+  /** A call of a primitive, loops and branches among them. */
+  call(primitive: Primitive, inputs: readonly Value[], params: Params): readonly Tensor[] {
+    return this.scope.builder.call(primitive, inputs, params).map((value) => this.traced(value));
+  }
+
+  /** The graph of a function, within the one that is being recorded: what it uses of that becomes inputs. */
+  body(specs: readonly Spec[], f: (inputs: readonly Tensor[]) => readonly Tensor[]): Body {
+    const around = this.scope;
+    const scope = new Scope(around);
+    this.scope = scope;
+    try {
+      return { graph: this.graph(specs, f), closures: scope.closures };
+    } finally {
+      this.scope = around;
+    }
+  }
+
+  /** The graph of a function. */
+  graph(specs: readonly Spec[], f: (inputs: readonly Tensor[]) => readonly Tensor[]): Graph {
+    const { builder } = this.scope;
+    const outputs = f(specs.map((spec) => this.traced(builder.input(spec))));
+    return builder.graph(outputs.map((y) => this.valueOf(y)));
+  }
+
+  /** The value that stands for `x` where calls are written at the moment. */
   valueOf(x: Tensor): Value {
-    if (x instanceof GraphTracer && x.interpreter === this) return x.value;
-    if (x instanceof DenseTensor) return this.builder.constant(x);
+    if (x instanceof GraphTracer && x.interpreter === this)
+      return this.scope.find(x.value, x.scope) ?? refuseLeaked(x);
+    if (x instanceof DenseTensor) return this.constant(x);
     if (x instanceof Tracer && x.interpreter.level === 0)
-      return this.builder.constant(x.concrete('jit') as DenseTensor);
+      return this.constant(x.concrete('jit') as DenseTensor);
     throw new OuterValue();
   }
+
+  private traced(value: Value): Tensor {
+    return new GraphTracer(this, value);
+  }
+
+  /** Numbers are constants where they are used; tensors are constants of the whole, which bodies close over. */
+  private constant(x: DenseTensor): Value {
+    const { scope } = this;
+    if (uniform(x) !== undefined) return scope.builder.constant(x);
+    const { root } = scope;
+    return scope.find(root.builder.constant(x), root) as Value;
+  }
+}
+
+function refuseLeaked(x: Tensor): never {
+  return complain({
+    op: 'jit',
+    rule: 'a value of a loop or branch must not be used outside of it',
+    got: { x: `${x.toString()}   made inside of a scan, cond or whileLoop` },
+    argument: 'x',
+    expected: 'what the loop or branch returned',
+    hint: 'Return the value from the function given to scan, cond or whileLoop.',
+  });
 }
 
 /** The graph of `f` on inputs of these shapes and dtypes. Throws `OuterValue` where `f` closes over a traced value. */
 export function record(specs: readonly Spec[], f: (inputs: readonly Tensor[]) => readonly Tensor[]): Graph {
   const recorder = new Recorder();
-  const inputs = specs.map((spec) => recorder.input(spec));
-  const outputs = withRecorder(recorder, () => f(inputs));
-  return recorder.builder.graph(outputs.map((y) => recorder.valueOf(y)));
+  return withRecorder(recorder, () => recorder.graph(specs, f));
 }

@@ -1,9 +1,10 @@
 // Fusion: a kernel that reads, element by element, what an earlier one writes over the same domain joins it, so that
 // values pass in registers. Stores that nobody reads any more go.
+import { isBlock, withBlocks } from './blocks.ts';
 import type { Buffer } from './buffer.ts';
 import { eachPart, remapped, replaced, work, type Access, type Expression } from './expression.ts';
-import { written, type Kernel, type MapKernel, type ReduceKernel } from './kernel.ts';
-import { expressionsOf, read } from './reading.ts';
+import type { Kernel, MapKernel, ReduceKernel } from './kernel.ts';
+import { expressionsOf, read, written } from './reading.ts';
 
 type Numbers = readonly number[];
 
@@ -14,7 +15,8 @@ const mostStores = 12;
 /** Kernels that do the same with fewer passes over memory; `keep` are buffers that are read afterwards. */
 export function fuse(kernels: readonly Kernel[], keep: ReadonlySet<Buffer>): readonly Kernel[] {
   const result: Kernel[] = [];
-  for (const kernel of kernels) {
+  for (const one of kernels) {
+    const kernel = isBlock(one) ? withBlocks(one, fuse) : one;
     const found = kernel.kind === 'map' && kernel.accumulate !== true ? hostOf(kernel, result) : undefined;
     if (found === undefined) result.push(kernel);
     else result[found.at] = joined(result[found.at] as Host, found.guest);

@@ -71,19 +71,49 @@ export interface OwnOperand {
   readonly shape: Numbers;
 }
 
-export type Kernel = MapKernel | ReduceKernel | ContractKernel | FillKernel | OwnKernel;
-
-/** The buffers that a kernel writes. */
-export function written(kernel: Kernel): readonly Buffer[] {
-  switch (kernel.kind) {
-    case 'map':
-    case 'reduce':
-      return kernel.stores.map(({ buffer }) => buffer);
-    case 'contract':
-      return [kernel.out];
-    case 'fill':
-      return [kernel.buffer];
-    case 'own':
-      return kernel.outputs.map(({ buffer }) => buffer);
-  }
+/** Elements one after another: from `offset` on, and `step` further in every round of the loop. */
+export interface Span {
+  readonly buffer: Buffer;
+  readonly offset: number;
+  readonly step: number;
 }
+
+/** `size` elements that go from one place to another. */
+export interface Move {
+  readonly from: Span;
+  readonly to: Span;
+  readonly size: number;
+}
+
+/** A loop of known length; `before` and `after` are moved in each round, and no move writes what another one reads. */
+export interface ScanKernel {
+  readonly kind: 'scan';
+  readonly length: number;
+  readonly reverse: boolean;
+  readonly before: readonly Move[];
+  readonly body: readonly Kernel[];
+  readonly after: readonly Move[];
+}
+
+/** Runs `test`, and as long as it finds `flag` set, `body`, the moves `after` it, and `test` again. */
+export interface WhileKernel {
+  readonly kind: 'while';
+  readonly test: readonly Kernel[];
+  readonly flag: Span;
+  readonly body: readonly Kernel[];
+  readonly after: readonly Move[];
+}
+
+/** One of two branches; both write `outputs`. */
+export interface CondKernel {
+  readonly kind: 'cond';
+  readonly flag: Span;
+  readonly onTrue: readonly Kernel[];
+  readonly onFalse: readonly Kernel[];
+  readonly outputs: readonly Buffer[];
+}
+
+/** What holds kernels. */
+export type BlockKernel = ScanKernel | WhileKernel | CondKernel;
+
+export type Kernel = MapKernel | ReduceKernel | ContractKernel | FillKernel | OwnKernel | BlockKernel;

@@ -1,6 +1,6 @@
 // From a graph to kernels. Movement becomes strides, elementwise calls become expressions, and a kernel comes about
 // where values must be stored: for a contraction, a reduction, a second reader, or the caller.
-import type { Graph, Value } from '../graph/graph.ts';
+import type { Call, Graph, Value } from '../graph/graph.ts';
 import type { Buffer } from './buffer.ts';
 import type { Kernel } from './kernel.ts';
 import { movements } from './movement.ts';
@@ -19,13 +19,9 @@ export interface Lowered {
 
 /** Lowers a graph. */
 export function lower(graph: Graph): Lowered {
-  const values = new Values(graph);
+  const values = new Values(graph, lowerCall);
   const inputs = graph.inputs.map((value) => values.stored(value));
-  for (const call of graph.calls) {
-    const { name } = call.primitive;
-    const rule = rules[name] ?? (name in movements ? move : elementwise);
-    rule(values, call);
-  }
+  values.lower(graph);
   const taken = new Set<Buffer>(inputs);
   const outputs = graph.outputs.map((value) => {
     const buffer = values.ownBuffer(value, taken);
@@ -34,4 +30,10 @@ export function lower(graph: Graph): Lowered {
   });
   const { kernels, filled, constants } = values;
   return { kernels, filled, inputs, constants, outputs };
+}
+
+function lowerCall(values: Values, call: Call): void {
+  const { name } = call.primitive;
+  const rule = rules[name] ?? (name in movements ? move : elementwise);
+  rule(values, call);
 }

@@ -1,7 +1,7 @@
 // Kernels as text: what tests compare and `inspect` shows.
 import type { Buffer } from './buffer.ts';
 import { eachPart, partsOf, type Access, type Expression } from './expression.ts';
-import type { Kernel, Store } from './kernel.ts';
+import type { Kernel, Move, Span, Store } from './kernel.ts';
 
 const list = (numbers: readonly number[]): string => `[${numbers.join(' ')}]`;
 const name = ({ id, dtype, size }: Buffer): string => `%${id}:${dtype}×${size}`;
@@ -30,7 +30,31 @@ export function printKernel(kernel: Kernel): string {
       return `fill ${name(kernel.buffer)}`;
     case 'own':
       return `${kernel.primitive} ${kernel.outputs.map(({ buffer }) => name(buffer)).join(', ')} = ${kernel.inputs.map(({ buffer }) => name(buffer)).join(', ')}`;
+    case 'scan': {
+      const head = `scan ${kernel.length} times${kernel.reverse ? ', from the last' : ''}`;
+      const lines = [...printMoves(kernel.before), ...printBlock(kernel.body), ...printMoves(kernel.after)];
+      return [head, ...lines].join('\n  ');
+    }
+    case 'while': {
+      const head = `while ${name(kernel.flag.buffer)}`;
+      const body = [...printBlock(kernel.body), ...printMoves(kernel.after)];
+      return [head, ...printBlock(kernel.test), 'do', ...body].join('\n  ');
+    }
+    case 'cond': {
+      const head = `if ${name(kernel.flag.buffer)}`;
+      return [head, ...printBlock(kernel.onTrue), 'else', ...printBlock(kernel.onFalse)].join('\n  ');
+    }
   }
+}
+
+function printBlock(kernels: readonly Kernel[]): string[] {
+  return kernels.map((kernel) => printKernel(kernel).replaceAll('\n', '\n  '));
+}
+
+function printMoves(moves: readonly Move[]): string[] {
+  const span = ({ buffer, offset, step }: Span): string =>
+    `${name(buffer)}${step === 0 ? (offset === 0 ? '' : `+${offset}`) : `+${offset}+${step}·i`}`;
+  return moves.map(({ from, to, size }) => `move ${span(to)} = ${span(from)}  ${size}`);
 }
 
 function printStores(stores: readonly Store[], before: readonly Expression[]): string[] {

@@ -1,6 +1,7 @@
 // How each primitive is lowered. What is not named here is movement, which changes strides, or elementwise.
 import { rowMajor, sizeOf } from '@cotangent/tensor/extend';
 import type { Call } from '../graph/graph.ts';
+import { controlRules } from './control.ts';
 import { remapped, work, type Expression } from './expression.ts';
 import type { ContractAxis, OwnOperand } from './kernel.ts';
 import { movements, partAt, windowStrides } from './movement.ts';
@@ -176,4 +177,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   min: lowerReduction,
   argmax: lowerReduction,
   argmin: lowerReduction,
+  ...controlRules,
 };

@@ -3,7 +3,7 @@ import { rowMajor, sizeOf, type Spec } from '@cotangent/tensor/extend';
 import { uniform, type Call, type Graph, type Value } from '../graph/graph.ts';
 import type { Buffer } from './buffer.ts';
 import type { Access, Expression } from './expression.ts';
-import type { Kernel, OwnOperand, Store } from './kernel.ts';
+import type { Kernel, OwnOperand, Span, Store } from './kernel.ts';
 
 type Numbers = readonly number[];
 type Load = Extract<Expression, { kind: 'load' }>;
@@ -12,14 +12,22 @@ type Load = Extract<Expression, { kind: 'load' }>;
 export class Values {
   readonly kernels: Kernel[] = [];
   /** Fills whose buffers are nobody else's: they are made once, when the program is. */
-  readonly filled: Kernel[] = [];
-  readonly constants: Map<Buffer, Value> = new Map();
+  readonly filled: Kernel[];
+  readonly constants: Map<Buffer, Value>;
+  /** Lowers a call. */
+  private readonly lowerCall: (values: Values, call: Call) => void;
   private readonly forms = new Map<Value, Expression>();
   private readonly readers = new Map<Value, Call[]>();
   private readonly uses = new Map<Value, number>();
-  private buffers = 0;
+  private readonly newId: () => number;
 
-  constructor({ calls, outputs }: Graph) {
+  /** `around` are the values of the graph that this one is a body in. */
+  constructor({ calls, outputs }: Graph, lowerCall: (values: Values, call: Call) => void, around?: Values) {
+    this.lowerCall = lowerCall;
+    this.filled = around?.filled ?? [];
+    this.constants = around?.constants ?? new Map();
+    let buffers = 0;
+    this.newId = around?.newId ?? ((): number => buffers++);
     for (const call of calls) {
       for (const value of call.inputs) {
         this.use(value);
@@ -29,6 +37,16 @@ export class Values {
       }
     }
     for (const value of outputs) this.use(value);
+  }
+
+  /** The values of a graph that is a body in this one: the program is one, and so are its buffers and constants. */
+  within(body: Graph): Values {
+    return new Values(body, this.lowerCall, this);
+  }
+
+  /** Lowers the calls of the graph. */
+  lower({ calls }: Graph): void {
+    for (const call of calls) this.lowerCall(this, call);
   }
 
   private use(value: Value): void {
@@ -52,14 +70,30 @@ export class Values {
 
   /** Memory of its own. */
   buffer({ shape, dtype }: Spec): Buffer {
-    return { id: this.buffers++, dtype, size: sizeOf(shape) };
+    return { id: this.newId(), dtype, size: sizeOf(shape) };
   }
 
   /** A buffer of its own for `value`, which is found there from now on. */
   stored(value: Value): Buffer {
     const buffer = this.buffer(value);
-    this.forms.set(value, loadOf(buffer, value));
+    this.found(value, buffer);
     return buffer;
+  }
+
+  /** Tells that `value` is what `buffer` holds. */
+  found(value: Value, buffer: Buffer): void {
+    this.forms.set(value, loadOf(buffer, value));
+  }
+
+  /** Tells what `value` is, where nothing has to be computed for it. */
+  bind(value: Value, form: Expression): void {
+    this.forms.set(value, form);
+  }
+
+  /** `value` as a body may use it in every round: in memory, if it took work. */
+  handed(value: Value): Expression {
+    const form = this.form(value);
+    return form.kind === 'apply' || form.kind === 'gather' ? this.view(value) : form;
   }
 
   /** The expression of a value. */
@@ -93,6 +127,14 @@ export class Values {
     const { buffer, offset, strides } = this.view(value);
     if (isRowMajor(value.shape, strides)) return { buffer, offset, shape: value.shape };
     return { buffer: this.copy(value).buffer, offset: 0, shape: value.shape };
+  }
+
+  /** Where the rows of `value` lie along its first axis, each of them row-major. */
+  rowsOf(value: Value): Span {
+    const view = this.view(value);
+    const whole = isRowMajor(value.shape.slice(1), view.strides.slice(1));
+    const { buffer, offset, strides } = whole ? view : this.copy(value);
+    return { buffer, offset, step: strides[0] };
   }
 
   /** A row-major copy of `value`. */

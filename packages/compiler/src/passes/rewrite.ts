@@ -1,5 +1,6 @@
 // The form of a pass: a graph is made again call by call, and a rule may put something else in a call's place.
 import { primitives, type Params, type Primitive } from '@cotangent/tensor/extend';
+import { control, isControl } from '../graph/control.ts';
 import { GraphBuilder, type Call, type Graph, type Value } from '../graph/graph.ts';
 
 /** Calls of primitives by name, in the new graph. */
@@ -51,10 +52,20 @@ export function rewrite(graph: Graph, rule: RewriteRule): Graph {
   const scene: Scene = { emit, builder, readers: (value) => readers.get(value) ?? [] };
   for (const call of graph.calls) {
     const inputs = call.inputs.map(find);
-    const outputs = rule(call, inputs, scene) ?? builder.call(call.primitive, inputs, call.params);
+    const outputs =
+      rule(call, inputs, scene) ?? builder.call(rewritten(call.primitive, rule), inputs, call.params);
     call.outputs.forEach((value, slot) => made.set(value, outputs[slot]));
   }
   return withoutDead(builder.graph(graph.outputs.map(find)));
+}
+
+/** Loops and branches are changed inside. */
+function rewritten(primitive: Primitive, rule: RewriteRule): Primitive {
+  if (!isControl(primitive)) return primitive;
+  return control(
+    primitive.name,
+    primitive.bodies.map((body) => rewrite(body, rule)),
+  );
 }
 
 /** Only the calls that the outputs depend on. */

@@ -2,8 +2,8 @@
 import { bytesOf, type Buffer } from '../loops/buffer.ts';
 import { eachPart } from '../loops/expression.ts';
 import { sameAccess } from '../loops/fuse.ts';
-import { written, type Kernel, type MapKernel } from '../loops/kernel.ts';
-import { read } from '../loops/reading.ts';
+import type { Kernel, MapKernel } from '../loops/kernel.ts';
+import { read, written } from '../loops/reading.ts';
 
 /** Outputs that may lie where a donated input does, by the output. */
 export function aliasesOf(
@@ -32,7 +32,7 @@ function sameSize(a: Buffer, b: Buffer): boolean {
 }
 
 /** Whether nothing reads `input` once kernel `first` writes `output`, or only the element that is being replaced. */
-function mayAlias(kernels: readonly Kernel[], first: number, output: Buffer, input: Buffer): boolean {
+export function mayAlias(kernels: readonly Kernel[], first: number, output: Buffer, input: Buffer): boolean {
   if (kernels.slice(first + 1).some((kernel) => read(kernel).has(input))) return false;
   const kernel = kernels[first];
   if (!read(kernel).has(input)) return true;

@@ -1,22 +1,20 @@
 // The memory of a program: what lasts has a place of its own; what passes shares places with what lives at other times.
 import { bytesOf, type Buffer } from '../loops/buffer.ts';
-import { written, type Kernel } from '../loops/kernel.ts';
-import { read } from '../loops/reading.ts';
+import type { Kernel } from '../loops/kernel.ts';
+import { timelineOf, type Life } from './timeline.ts';
 
 /** Where everything lies. */
 export interface MemoryPlan {
   readonly addresses: ReadonlyMap<Buffer, number>;
-  /** Where each kernel finds memory of its own; the sizes that were asked for, in order. */
-  readonly scratch: readonly number[];
+  /** Where kernels that asked for memory of their own find it. */
+  readonly scratch: ReadonlyMap<Kernel, number>;
   /** The bytes of the whole arena. */
   readonly size: number;
 }
 
-/** From its first to its last kernel, something needs some bytes. */
-interface Life {
+/** Something that needs some bytes during its life. */
+interface Need extends Life {
   readonly bytes: number;
-  readonly first: number;
-  last: number;
 }
 
 const alignment = 64;
@@ -33,13 +31,20 @@ export function bytesOfBuffer({ dtype, size }: Buffer): number {
   return aligned(size * bytesOf[dtype]);
 }
 
-/** Places `lasting` one after another, `aliases` where what they alias lies, and the rest by their lifetimes. */
+/**
+ * Places `lasting` one after another, `aliases` where what they alias lies, and the rest by their lifetimes. `scratch`
+ * are bytes that kernels need for themselves.
+ */
 export function planMemory(
   kernels: readonly Kernel[],
   lasting: Iterable<Buffer>,
   aliases: ReadonlyMap<Buffer, Buffer>,
-  scratch: readonly number[],
+  scratch: ReadonlyMap<Kernel, number>,
 ): MemoryPlan {
+  const root = (buffer: Buffer): Buffer => {
+    const other = aliases.get(buffer);
+    return other === undefined ? buffer : root(other);
+  };
   const addresses = new Map<Buffer, number>();
   let end = header;
   for (const buffer of lasting) {
@@ -47,28 +52,26 @@ export function planMemory(
     addresses.set(buffer, end);
     end += bytesOfBuffer(buffer);
   }
-  for (const [buffer, other] of aliases) addresses.set(buffer, addresses.get(other) as number);
-  const lives = new Map<Buffer, Life>();
-  const own: (Life | undefined)[] = [];
-  kernels.forEach((kernel, k) => {
-    for (const buffer of [...written(kernel), ...read(kernel)]) {
-      if (addresses.has(buffer)) continue;
-      const life = lives.get(buffer);
-      if (life === undefined) lives.set(buffer, { bytes: bytesOfBuffer(buffer), first: k, last: k });
-      else life.last = k;
-    }
-    own.push(scratch[k] > 0 ? { bytes: aligned(scratch[k]), first: k, last: k } : undefined);
-  });
-  const all = [...lives.values(), ...own.filter((life) => life !== undefined)];
-  const { places, size } = pack(all, end);
-  for (const [buffer, life] of lives) addresses.set(buffer, places.get(life) as number);
-  const scratchPlaces = own.map((life) => (life === undefined ? 0 : (places.get(life) as number)));
+  const { lives, moments } = timelineOf(kernels, root);
+  const needs = new Map<Buffer, Need>();
+  for (const [buffer, life] of lives) {
+    if (!addresses.has(buffer)) needs.set(buffer, { ...life, bytes: bytesOfBuffer(buffer) });
+  }
+  const own = new Map<Kernel, Need>();
+  for (const [kernel, bytes] of scratch) {
+    const moment = moments.get(kernel) as number;
+    if (bytes > 0) own.set(kernel, { bytes: aligned(bytes), first: moment, last: moment });
+  }
+  const { places, size } = pack([...needs.values(), ...own.values()], end);
+  for (const [buffer, need] of needs) addresses.set(buffer, places.get(need) as number);
+  for (const buffer of aliases.keys()) addresses.set(buffer, addresses.get(root(buffer)) as number);
+  const scratchPlaces = new Map([...own].map(([kernel, need]) => [kernel, places.get(need) as number]));
   return { addresses, scratch: scratchPlaces, size: size + slack };
 }
 
 /** The largest first, each at the lowest place that is free all its life. */
-function pack(lives: readonly Life[], start: number): { places: Map<Life, number>; size: number } {
-  const places = new Map<Life, number>();
+function pack(lives: readonly Need[], start: number): { places: Map<Need, number>; size: number } {
+  const places = new Map<Need, number>();
   let size = start;
   for (const life of lives.toSorted((a, b) => b.bytes - a.bytes)) {
     const taken = [...places]
