@@ -3,8 +3,8 @@ import type { Lanes } from './lanes.ts';
 import type { Axis } from './normalize.ts';
 import type { Reading } from './reading.ts';
 
-/** Taps in a block of the sum, when an operand is packed and when not. */
-export const depths = { packed: 256, direct: 1024 } as const;
+/** Taps in a block of the sum: when vectors are packed, when they are read once only, and else. */
+export const depths = { packed: 256, streamed: 32, direct: 1024 } as const;
 
 /** A tile without the names of its axes: rows, vectors, the number of such tiles, cycles of one tap. */
 export interface Priced {

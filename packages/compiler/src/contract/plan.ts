@@ -48,7 +48,7 @@ export function plan(dtype: Contraction['dtype'], all: readonly Axis[]): Plan {
   const packVector =
     !nothing && (tile.packVector || (tile.kind === 'column' && worthPacking(lanes, axes, tile, tile.vector)));
   const packSplat = tile.kind === 'column' && worthPacking(lanes, axes, tile, splat);
-  const depth = packVector ? depths.packed : depths.direct;
+  const depth = packVector ? depths.packed : streams(lanes, axes, tile) ? depths.streamed : depths.direct;
   let taken = 1;
   let first = sums.length;
   while (first > 0 && taken * sums[first - 1].size <= depth * 1.5) taken *= sums[--first].size;
@@ -69,6 +69,13 @@ export function plan(dtype: Contraction['dtype'], all: readonly Axis[]): Plan {
     chunk,
     nothing,
   };
+}
+
+/** Are vectors read once only, row by row of memory? Then few rows at a time are read from end to end. */
+function streams(lanes: Lanes, axes: readonly Axis[], { vector, kind }: Tile): boolean {
+  const strides = axes.filter(({ summed }) => summed).map((axis) => Math.abs(axis.strides[vector]));
+  const reused = axes.some((axis) => freeOf(axis, (1 - vector) as 0 | 1));
+  return kind === 'column' && !reused && Math.min(...strides) * lanes.bytes >= 1024;
 }
 
 /** Packing pays where taps lie far apart, or irregularly, and there is much to do with what was packed. */
