@@ -52,7 +52,10 @@ const machine = `${cpus()[0].model.trim()}, Node ${process.versions.node}`;
 const versions = columns.map(({ title, session }) => `${title} ${session.version || '–'}`);
 const table = tableOf(results, columns);
 const bars = barTable(results);
-const document = `${machine}. ${versions.join(', ')}.\n\n${markdown(table)}\n\n${markdown(bars)}\n`;
+const document = `${machine}. ${versions.join(', ')}.\n\n${[table, bars]
+  .filter(({ body }) => body.length > 0)
+  .map(markdown)
+  .join('\n\n')}\n`;
 const record = {
   machine,
   versions,

@@ -1,11 +1,10 @@
 // `npm run bench`: the same work on this library and on its peers (bench/main.ts), then the studies (bench/*.bench.ts).
 // Each is bundled from sources and runs in a Node of its own. Peers are installed on the first run.
 import { basename, join } from 'node:path';
-import { bundleSources, runBundled } from './lib/bundle.mjs';
 import { files } from './lib/files.mjs';
+import { install } from './lib/install.mjs';
 import { root } from './lib/packages.mjs';
 import { installPeers, peers } from './lib/peers.mjs';
-import { sizes } from './lib/sizes.mjs';
 
 const usage = `npm run bench -- [names] [options]
 
@@ -43,9 +42,12 @@ if (options.includes('--help') || unknown.length > 0) {
   process.exit(unknown.length > 0 ? 1 : 0);
 }
 
+await install();
+const { bundleSources, runBundled } = await import('./lib/bundle.mjs');
 const wanted = names.length === 0 ? [...groups.keys()] : names.filter((name) => groups.has(name));
 if (wanted.length > 0) {
   const problem = await installPeers();
+  const { sizes } = await import('./lib/sizes.mjs');
   if (problem !== undefined) process.env['PEERS_PROBLEM'] = problem;
   const env = wanted.includes('size') ? { BENCH_SIZES: JSON.stringify(await sizes()) } : {};
   await bundleSources(join(root, 'bench/child.ts'), join(peers, 'child.mjs'), 'outside');

@@ -110,5 +110,6 @@ export function barTable(results: readonly Result[]): Table {
 export function markdown({ head, body, notes }: Table): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const rows = [line(head), line(head.map(() => '---')), ...body.map(line)];
-  return [...rows, '', ...notes.map((note) => `- ${note}`)].join('\n');
+  const list = notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${note}`)];
+  return [...rows, ...list].join('\n');
 }

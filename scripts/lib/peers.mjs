@@ -16,10 +16,11 @@ export const installPeers = async () => {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;
   mkdirSync(peers, { recursive: true });
   for (const name of listed) copyFileSync(join(root, 'bench/peers', name), join(peers, name));
-  const flags = ['--frozen-lockfile', '--ignore-workspace', '--ignore-scripts'];
+  const flags = ['--frozen-lockfile', '--ignore-workspace', '--ignore-scripts', '--config.fetchRetries=1'];
   try {
     const { code, output } = await pnpm(['install', ...flags, '--dir', peers]);
-    if (code !== 0) return output.split('\n').find((line) => /ERR/.test(line)) ?? 'the install failed';
+    const lines = output.split('\n').map((line) => line.trim());
+    if (code !== 0) return lines.find((line) => /^E[A-Z_]{3,}\s/.test(line)) ?? 'the install failed';
   } catch (error) {
     return String(error).split('\n')[0];
   }
