@@ -1,5 +1,5 @@
 // Models as users write them: named and unnamed layers, functions as layers, models inside models, state.
-import { leakyRelu, ones, random, relu, zeros, type Tensor } from '@cotangent/tensor';
+import { leakyRelu, ones, random, relu, slice, zeros, type Tensor } from '@cotangent/tensor';
 import {
   batchNorm,
   conv,
@@ -65,3 +65,10 @@ same<Tensor<[4]>>()(start.state.batchNorm1.mean, true);
 const [out, after] = normal.apply(start.params, start.state, ones([2, 3, 8, 8]), { training: true });
 same<Tensor<[2, 4]>>()(out, true);
 equal(after.batchNorm1.variance.shape, [4]);
+
+/** A model stands in another as it is; so do functions of shapes that are written out. */
+const block = sequential([8], linear(8), relu);
+const halved = (x: Tensor<['batch', 8]>): Tensor<['batch', 4]> => slice(x, [0, 4]);
+const nested = sequential([3], linear(8), block, named('again', block), residual(block), halved, linear(2));
+same<Tensor<[8, 8]>>()(nested.init(random.key(0)).params.again.linear0.w, true);
+same<Tensor<[4, 2]>>()(nested.init(random.key(0)).params.linear5.w, true);

@@ -1,7 +1,7 @@
 // Definitions: branded functions from the shape of one example to a layer.
 // The brand tells them from plain functions of tensors, which models take as layers too.
 import { isTensor, type FloatDType, type Key, type Shape, type Tensor } from '@cotangent/tensor';
-import { complain, show, showList, showSpec } from '@cotangent/tensor/extend';
+import { complain, show, showList, showSpec, withAbstract } from '@cotangent/tensor/extend';
 import type { AnyLayer, Context, Empty, Example, Layer } from './layer.ts';
 
 /** What a definition says of the layer for one input shape. */
@@ -83,7 +83,13 @@ function layerOf<P extends object, S extends object>(
   build: (input: readonly number[]) => Blueprint<P, S>,
 ): AnyLayer {
   const { output = input, params, state, apply } = build(input);
-  return Object.freeze<AnyLayer>({
+  const keys = memo(() =>
+    withAbstract([keySpec], `the parameters of ${kind}`, ([key]) => ({
+      params: Object.keys(params?.(key as Tensor as Key, 'float32') ?? {}),
+      state: Object.keys(state?.('float32') ?? {}),
+    })),
+  );
+  return asLayer({
     kind,
     key: `${kind}#`,
     input,
@@ -95,9 +101,55 @@ function layerOf<P extends object, S extends object>(
     }),
     apply(own, before, x, context = {}) {
       requireBatch(kind, x, input);
+      requireKeys(kind, 'params', own, keys().params);
+      requireKeys(kind, 'state', before, keys().state);
       return apply(own as P, before as S, x, context);
     },
   });
+}
+
+const keySpec = { shape: Object.freeze([2]), dtype: 'int32' } as const;
+
+function memo<T>(f: () => T): () => T {
+  let known: T | undefined;
+  return () => (known ??= f());
+}
+
+/** Throws unless a tree has what `init` makes. */
+function requireKeys(kind: string, argument: string, given: object, keys: readonly string[]): void {
+  const missing = keys.find((key) => !(key in given));
+  if (missing === undefined) return;
+  complain({
+    op: kind,
+    rule: `${argument} ${argument === 'state' ? 'is' : 'are'} what init makes`,
+    got: { [argument]: Object.keys(given).map(show).join(', ') || 'nothing', missing: show(missing) },
+    argument,
+    expected: `a tree with ${keys.map(show).join(', ')}`,
+    hint: argument === 'state' ? 'A model with state is called as model.apply(params, state, x).' : undefined,
+  });
+}
+
+/** A layer that is also the definition of itself, for the one shape that it was built for. */
+export function asLayer(layer: AnyLayer): AnyLayer {
+  const itself = (given: unknown): AnyLayer => {
+    const input = shapeOf(layer.kind, given);
+    if (showList(input) === showList(layer.input)) return built;
+    return complain({
+      op: layer.kind,
+      rule: 'the layer was built for examples of another shape',
+      got: { input: showList(input), layer: `takes ${showList(layer.input)}` },
+      argument: 'input',
+      expected: `examples of shape ${showList(layer.input)}`,
+    });
+  };
+  redefine(layer.key.replace('#', ''), itself);
+  const built: AnyLayer = Object.freeze(Object.assign(itself, layer));
+  return built;
+}
+
+/** Whether `x` is a layer that is built. */
+export function isLayer(x: unknown): x is AnyLayer {
+  return isDefinition(x) && 'parts' in x;
 }
 
 /** The shape of one example, frozen; of a batch, what follows its first axis. */

@@ -7,6 +7,13 @@ export interface End {
   readonly end: true;
 }
 
+/**
+ * What a step gets from the one before it, which returned `R`.
+ *
+ * While the compiler has not yet looked at that one, because it is generic, `R` is `End`: then the step may take anything.
+ */
+export type Input<R> = R extends End ? never : Batch<OutputOf<R>>;
+
 /** The key of a layer at position `At` whose tree `T` has leaves. */
 type KeyAt<Key extends string, At extends string, T> = [keyof T] extends [never]
   ? never

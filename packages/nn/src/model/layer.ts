@@ -40,6 +40,8 @@ export interface Layer<
   Name extends string = string,
   D extends FloatDType = 'float32',
 > {
+  /** Itself, for examples of its own shape: so a layer that is built stands in models like a definition. */
+  (input: Example<I>): Layer<I, O, P, S, Name, D>;
   /** What it is, such as `'conv'`. */
   readonly kind: string;
   /** Under what key its parameters stand in a model: its name, or its kind and `#`, for which its position is put. */

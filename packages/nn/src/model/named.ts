@@ -1,6 +1,6 @@
 // Names for layers, so that paths of parameters read 'conv1.w' wherever the layer stands.
 import { complain, show } from '@cotangent/tensor/extend';
-import { isDefinition, redefine } from './define.ts';
+import { asLayer, isDefinition, redefine } from './define.ts';
 import type { Layer } from './layer.ts';
 
 /** `R`, if it is a layer, under the key `N`. */
@@ -38,8 +38,6 @@ export function named<const N extends string, X, R>(
       expected: 'what a constructor such as linear(10) returns',
     });
   }
-  const renamed = redefine(name, (input) =>
-    Object.freeze({ ...build(input as readonly number[]), key: name }),
-  );
+  const renamed = redefine(name, (input) => asLayer({ ...build(input as readonly number[]), key: name }));
   return renamed as (input: X) => Renamed<N, R>;
 }

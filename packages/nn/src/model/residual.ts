@@ -1,8 +1,8 @@
 // residual: what a layer returns is added to what it was given.
 import { add, type Tensor } from '@cotangent/tensor';
 import { complain, requireFunction, showList } from '@cotangent/tensor/extend';
-import { redefine, shapeOf } from './define.ts';
-import type { AnyLayer, Layer } from './layer.ts';
+import { asLayer, redefine, shapeOf } from './define.ts';
+import type { Layer } from './layer.ts';
 import { within } from './path.ts';
 import { stepOf } from './step.ts';
 
@@ -29,7 +29,7 @@ export function residual<X, R>(body: (x: X) => R): (x: X) => Residual<R> {
     const input = shapeOf('residual', given);
     const step = { ...stepOf('residual', body as (x: never) => unknown, input, 0), key: '' };
     requireKept(input, step.output);
-    return Object.freeze<AnyLayer>({
+    return asLayer({
       kind: 'residual',
       key: 'residual#',
       input,

@@ -2,18 +2,19 @@
 // Types and run time follow the same chain, so a layer that does not fit is refused where it stands.
 import { random, type Shape } from '@cotangent/tensor';
 import { complain, requireFunction, show } from '@cotangent/tensor/extend';
-import { requireBatch, shapeOf } from './define.ts';
-import type { End, Sequential } from './keyed.ts';
-import type { AnyLayer, Batch, Context, Example, OutputOf, Part } from './layer.ts';
+import { asLayer, requireBatch, shapeOf } from './define.ts';
+import type { End, Input, Sequential } from './keyed.ts';
+import type { Batch, Context, Example, Part } from './layer.ts';
 import { within } from './path.ts';
 import { stepOf } from './step.ts';
 
 /**
  * A model of layers one after another, for examples of shape `input`, without the batch axis. `I → … → O`.
  *
- * Each of up to 16 steps is what a constructor returns, or any function of a batch, such as `relu`; a model inside a
- * model is `(x) => sequential(x, …)`. Parameters stand under the names that `named` gives, else under kind and position:
- * `linear0`. Throws where a step does not fit what comes before it, naming its path: `sequential[3].conv`.
+ * Each of up to 16 steps is what a constructor returns, any function of a batch, such as `relu`, or a model, which
+ * `(x) => sequential(x, …)` makes for the shape that comes in. Parameters stand under the names that `named` gives, else
+ * under kind and position: `linear0`. Throws where a step does not fit what comes before it, naming its path:
+ * `sequential[3].conv`.
  * @example
  * const model = sequential([1, 24, 24], named('conv', conv(8, 5)), relu, maxPool(2), flatten(), linear(10));
  * const { params } = model.init(random.key(0));
@@ -41,26 +42,26 @@ export function sequential<
 >(
   input: Example<I>,
   f0?: (x: Batch<I>) => R0,
-  f1?: (x: Batch<OutputOf<R0>>) => R1,
-  f2?: (x: Batch<OutputOf<R1>>) => R2,
-  f3?: (x: Batch<OutputOf<R2>>) => R3,
-  f4?: (x: Batch<OutputOf<R3>>) => R4,
-  f5?: (x: Batch<OutputOf<R4>>) => R5,
-  f6?: (x: Batch<OutputOf<R5>>) => R6,
-  f7?: (x: Batch<OutputOf<R6>>) => R7,
-  f8?: (x: Batch<OutputOf<R7>>) => R8,
-  f9?: (x: Batch<OutputOf<R8>>) => R9,
-  f10?: (x: Batch<OutputOf<R9>>) => R10,
-  f11?: (x: Batch<OutputOf<R10>>) => R11,
-  f12?: (x: Batch<OutputOf<R11>>) => R12,
-  f13?: (x: Batch<OutputOf<R12>>) => R13,
-  f14?: (x: Batch<OutputOf<R13>>) => R14,
-  f15?: (x: Batch<OutputOf<R14>>) => R15,
+  f1?: (x: Input<R0>) => R1,
+  f2?: (x: Input<R1>) => R2,
+  f3?: (x: Input<R2>) => R3,
+  f4?: (x: Input<R3>) => R4,
+  f5?: (x: Input<R4>) => R5,
+  f6?: (x: Input<R5>) => R6,
+  f7?: (x: Input<R6>) => R7,
+  f8?: (x: Input<R7>) => R8,
+  f9?: (x: Input<R8>) => R9,
+  f10?: (x: Input<R9>) => R10,
+  f11?: (x: Input<R10>) => R11,
+  f12?: (x: Input<R11>) => R12,
+  f13?: (x: Input<R12>) => R13,
+  f14?: (x: Input<R13>) => R14,
+  f15?: (x: Input<R14>) => R15,
 ): Sequential<I, [R0, R1, R2, R3, R4, R5, R6, R7, R8, R9, R10, R11, R12, R13, R14, R15]>;
 export function sequential(input: unknown, ...steps: readonly unknown[]): unknown {
   const shape = shapeOf('sequential', input);
   const parts = chain(shape, steps);
-  return Object.freeze<AnyLayer>({
+  return asLayer({
     kind: 'sequential',
     key: 'sequential#',
     input: shape,

@@ -2,7 +2,7 @@
 // Which one it is shows when it is built for the shape that comes in.
 import { isTensor, type Tensor } from '@cotangent/tensor';
 import { complain, show, withAbstract } from '@cotangent/tensor/extend';
-import { isDefinition, shapeOf } from './define.ts';
+import { isDefinition, isLayer, shapeOf } from './define.ts';
 import type { AnyLayer, Part } from './layer.ts';
 import { within } from './path.ts';
 
@@ -56,8 +56,4 @@ function traced(
     argument: 'y',
     expected: 'a batch, [batch, …], or a layer',
   });
-}
-
-function isLayer(x: unknown): x is AnyLayer {
-  return typeof x === 'object' && x !== null && 'apply' in x && 'parts' in x;
 }

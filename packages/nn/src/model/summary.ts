@@ -2,6 +2,7 @@
 import type { Key, Tensor } from '@cotangent/tensor';
 import { complain, show, showList } from '@cotangent/tensor/extend';
 import { leaves } from '@cotangent/tensor/tree';
+import { isLayer } from './define.ts';
 import { Counter } from './flops.ts';
 import type { AnyLayer, Part } from './layer.ts';
 
@@ -40,7 +41,7 @@ export interface Summary {
  * rows.map(({ name, parameters }) => [name, parameters]); // [['hidden', 50240], ['relu1', 0], ['linear2', 650]]
  */
 export function summary(model: AnyLayer): Summary {
-  if (typeof model !== 'object' || model === null || !('parts' in model)) {
+  if (!isLayer(model)) {
     complain({
       op: 'summary',
       rule: 'only layers and models have a summary',

@@ -1,7 +1,8 @@
 // Models in float64: the same layers, with parameters, state and outputs of another dtype.
 import type { DType, FloatDType, Shape, Tensor } from '@cotangent/tensor';
 import { complain, isFloat, show } from '@cotangent/tensor/extend';
-import type { Layer } from './layer.ts';
+import { asLayer } from './define.ts';
+import type { AnyLayer, Layer } from './layer.ts';
 
 /** The tree `T` with leaves of dtype `D`. */
 type InDType<T, D extends DType> =
@@ -34,8 +35,7 @@ export function withDType<
       expected: "'float32' or 'float64'",
     });
   }
-  const own: Pick<typeof layer, 'init'> = {
-    init: (key, options) => layer.init(key, { dtype, ...options }),
-  };
-  return Object.freeze({ ...layer, ...own }) as object as Layer<I, O, InDType<P, D>, InDType<S, D>, K, D>;
+  const given = layer as AnyLayer;
+  const own = asLayer({ ...given, init: (key, options) => given.init(key, { dtype, ...options }) });
+  return own as object as Layer<I, O, InDType<P, D>, InDType<S, D>, K, D>;
 }
