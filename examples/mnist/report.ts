@@ -89,14 +89,14 @@ function accuracyCurve({ hits, accuracies }: Run<Params>, steps: number): string
     y: {
       label: 'accuracy',
       percent: true,
-      domain: [Math.min(80, Math.max(0, lowest - 20)), 100],
+      domain: [Math.min(80, Math.max(0, lowest - 10)), 100],
       clamp: true,
     },
     marks: [
       Plot.lineY(smooth(hits, steps), { x: 'epoch', y: 'value', stroke: blue }),
       Plot.lineY(tests, { x: 'epoch', y: 'value', stroke: orange }),
       Plot.dot(tests, { x: 'epoch', y: 'value', fill: orange, r: 4 }),
-      Plot.text(tests, { x: 'epoch', y: 'value', text: 'text', dx: 8, dy: 10, textAnchor: 'start' }),
+      Plot.text(tests, { x: 'epoch', y: 'value', text: 'text', dy: 14, stroke: 'white', fill: 'black' }),
     ],
   });
 }
