@@ -160,6 +160,11 @@ const elementary =
   (code, from) =>
     math[from === 'float64' ? 'f64x2' : 'f32x4'][name](code);
 
+/** Whether a primitive is a polynomial of many steps. */
+export function isElementary(name: string): boolean {
+  return name in math.f32x4;
+}
+
 /** Every elementwise primitive by its name. */
 export const functions: Readonly<Record<string, EmitTyped>> = {
   add: arithmetic('add'),

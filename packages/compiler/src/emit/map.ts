@@ -1,11 +1,11 @@
 // A map kernel as code: loops over its domain, the last of them in vectors.
 import type { Addresses } from '../loops/buffer.ts';
-import { eachPart, work, type Expression } from '../loops/expression.ts';
+import { eachPart, type Expression } from '../loops/expression.ts';
 import type { MapKernel, Store } from '../loops/kernel.ts';
 import { normalizedMap, turnedMap } from '../loops/normalize.ts';
 import type { Code } from '../wasm/code.ts';
 import { Evaluator, type Checks } from './evaluate.ts';
-import { functions } from './functions.ts';
+import { functions, isElementary } from './functions.ts';
 import { pushLoad, store, type Lanes } from './lanes.ts';
 import { Nest } from './nest.ts';
 
@@ -44,6 +44,15 @@ export function writeStores(
   code.release(...vectors);
 }
 
+/** Whether so little is computed that several vectors at a time fit registers: then the loop itself costs more. */
+function isLight(values: readonly Expression[]): boolean {
+  let steps = 0;
+  eachPart(values, (e) => {
+    if (e.kind === 'apply') steps += isElementary(e.op) ? 9 : 1;
+  });
+  return steps <= 4;
+}
+
 /** Writes a map kernel into the body of `code`. */
 export function writeMap(code: Code, kernel: MapKernel, addresses: Addresses, checks: Checks): void {
   const { domain: sizes, stores, accumulate } = turnedMap(normalizedMap(kernel));
@@ -54,7 +63,7 @@ export function writeMap(code: Code, kernel: MapKernel, addresses: Addresses, ch
   const evaluator = new Evaluator(nest, values, inner, inner, checks);
   for (const one of stores) nest.declare(one, one.buffer.dtype, one.buffer);
   nest.begin();
-  const unroll = accumulate === true || values.some((value) => work(value) > 3) ? 1 : 4;
+  const unroll = accumulate !== true && isLight(values) ? 4 : 1;
   const loops = (axis: number): void => {
     if (axis < inner) {
       nest.loop(axis, domain[axis], 1, () => evaluator.at(axis, () => loops(axis + 1)));
