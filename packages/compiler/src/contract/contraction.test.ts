@@ -155,3 +155,40 @@ test('a description says how', () => {
     scratch: partial sums 0, vectors 0, splats 0 bytes"
   `);
 });
+
+test('multiplication and addition are fused only where that is asked for', () => {
+  const fused = (dtype: (typeof dtypes)[number], relaxed: boolean): boolean => {
+    const module = new Module();
+    contraction(module, 'kernel', { dtype, axes: product(8, 8, 8, 'AB') }, { relaxed });
+    // f32x4.relaxed_madd is fd 85 02, f64x2.relaxed_madd fd 87 02.
+    return /fd8[57]02/.test(Buffer.from(module.encode(1)).toString('hex'));
+  };
+  expect(dtypes.map((dtype) => fused(dtype, true))).toEqual([true, true, false]);
+  expect(dtypes.map((dtype) => fused(dtype, false))).toEqual([false, false, false]);
+});
+
+test('what is no contraction is refused', () => {
+  const make = (axes: readonly ContractionAxis[], operands: readonly number[][] = []): unknown =>
+    contraction(
+      new Module(),
+      'kernel',
+      { dtype: 'float32', axes },
+      { epilogue: { operands, emit: () => {} } },
+    );
+  expect(() => make([{ size: 1.5, a: 1, b: 0, out: 1 }])).toThrowErrorMatchingInlineSnapshot(`
+    [CotangentError: contraction: sizes and strides must be whole numbers of elements.
+      axes[0]: { size: 1.5, a: 1, b: 0, out: 1 }
+    Expected a size of 0 or more, and whole strides.]
+  `);
+  expect(() => make([{ size: 3, a: 1, b: 0, out: 0 }])).toThrowErrorMatchingInlineSnapshot(`
+    [CotangentError: contraction: each result must have a place of its own.
+      axes[0]: { size: 3, a: 1, b: 0, out: 0 }
+    Expected a stride of the output, or null for an axis that is summed over.]
+  `);
+  expect(() => make([{ size: 3, a: 1, b: 0, out: 1 }], [[]])).toThrowErrorMatchingInlineSnapshot(`
+    [CotangentError: contraction: an operand of the epilogue must have a stride for each axis.
+      axes: 1 axes
+      operands[0]: 0 strides
+    Expected 1 strides, 0 where it does not move.]
+  `);
+});

@@ -2,6 +2,7 @@
 import { Code, type Local } from '../wasm/code.ts';
 import type { Module } from '../wasm/module.ts';
 import { describe } from './describe.ts';
+import { checkContraction } from './door.ts';
 import { nest, type Loop } from './loops.ts';
 import { tapsOf, tapTable } from './members.ts';
 import { normalize } from './normalize.ts';
@@ -15,6 +16,9 @@ import { walks, type Walks } from './walks.ts';
 /**
  * Generates a contraction as a function called `name` in `module`; see `ContractionKernel` for its parameters. Sums are
  * made in an order that depends on the contraction alone, so that every engine gets the same bits.
+ *
+ * Throws for sizes and strides that are not whole numbers, for results that share a place, and for operands of the
+ * epilogue without a stride for each axis.
  */
 export function contraction(
   module: Module,
@@ -23,6 +27,7 @@ export function contraction(
   options: ContractionOptions = {},
 ): ContractionKernel {
   const { epilogue, relaxed = false } = options;
+  checkContraction(spec, epilogue);
   const operands = epilogue?.operands.length ?? 0;
   const code = new Code(
     name,

@@ -1,0 +1,157 @@
+// The loop over taps: what one step of the sum reads, and how both operands get to the next.
+import type { Code, Local } from '../wasm/code.ts';
+import { lowest, offset, tapsOf, tapStep, vectorsOf } from './members.ts';
+import type { Plan } from './plan.ts';
+
+/** Taps that are written one after another, each with a test: the branch back is then taken less often. */
+const unrolled = 4;
+
+/** What is summed, where. */
+export interface Sum {
+  readonly code: Code;
+  readonly plan: Plan;
+  readonly relaxed: boolean;
+  /** The accumulators, row by row. */
+  readonly sums: readonly Local[];
+}
+
+/** How an operand is read. */
+interface Reader {
+  readonly operand: 0 | 1;
+  /** Where the current tap is. */
+  readonly here: Local;
+  /** What table entries are added to; the same as `here` where taps follow one another regularly. */
+  readonly base: Local;
+  /** Bytes from tap to tap; null: by the table. */
+  readonly step: number | null;
+  /** Where this operand's offset is in an entry of the table. */
+  readonly column: number;
+  /** Offset in bytes of a row or vector of the tile. */
+  readonly place: (row: number, along: number, across: number, index: number) => number;
+}
+
+/** Adds `taps` products to each accumulator; `table` has the offsets of irregular operands. */
+export function accumulate(
+  sum: Sum,
+  starts: { readonly vector: Local; readonly splat: Local },
+  { table, taps }: { readonly table: Local; readonly taps: Local },
+): void {
+  const { code, plan } = sum;
+  const splatted = (1 - plan.vector) as 0 | 1;
+  const both = tapStep(plan, 0) === null && tapStep(plan, 1) === null;
+  const vectors = reader(sum, plan.vector, starts.vector, both);
+  const splats = reader(sum, splatted, starts.splat, both);
+  const readers = [vectors, splats];
+  const entry = code.local('i32');
+  const irregular = readers.filter(({ step }) => step === null);
+  // What tells that all is done: the table's end, or the end of an operand that moves.
+  const moving = irregular.length > 0 ? undefined : readers.find(({ step }) => step !== 0);
+  const counter = moving?.here ?? entry;
+  const stride = moving?.step ?? Math.max(1, irregular.length * 4);
+  if (counter === entry) code.get(table).set(entry);
+  const tap = (): void => {
+    for (const { here, base, column } of irregular) {
+      code.get(entry).memory('i32.load', column).get(base).op('i32.add').set(here);
+    }
+    products(sum, vectors, splats);
+  };
+  const advance = (): void => {
+    for (const { here, step } of readers) {
+      if (step !== null && step !== 0) code.get(here).i32(step).op('i32.add').set(here);
+    }
+    if (counter === entry) code.get(entry).i32(stride).op('i32.add').set(entry);
+  };
+  if (tapsOf(plan) === 1 && plan.kind !== 'sum') tap();
+  else {
+    const end = code.local('i32');
+    code.get(counter).get(taps).i32(stride).op('i32.mul').op('i32.add').set(end);
+    // One tap is one basic block: more at once make optimizers keep all loads alive, and spill.
+    code.block((done) => {
+      code.loop((again) => {
+        for (let k = 0; k < unrolled; k++) {
+          tap();
+          advance();
+          code.get(counter).get(end);
+          if (k < unrolled - 1) code.op('i32.eq').brIf(done);
+          else code.op('i32.ne').brIf(again);
+        }
+      });
+    });
+    code.release(end);
+  }
+  if (plan.kind === 'sum') {
+    const { count, bytes, single } = plan.lanes;
+    for (let k = 0; k < plan.chunk % count; k++) {
+      products(sum, vectors, splats, { load: single, beyond: k * bytes });
+    }
+  }
+  code.release(entry, ...readers.flatMap(({ here, base }) => (here === base ? [here] : [here, base])));
+}
+
+function reader({ code, plan }: Sum, operand: 0 | 1, start: Local, both: boolean): Reader {
+  const step = tapStep(plan, operand);
+  const vectors = operand === plan.vector;
+  const packed = vectors ? plan.packVector : plan.packSplat;
+  const low = packed ? 0 : lowest(plan, operand);
+  const base = code.local('i32');
+  code.get(start);
+  if (low !== 0) code.i32(low).op('i32.add');
+  code.set(base);
+  return {
+    operand,
+    base,
+    here: step === null ? code.local('i32') : base,
+    step,
+    column: both ? operand * 4 : 0,
+    place(row, along, across, index) {
+      if (packed) return vectors ? index * 16 : row * plan.lanes.bytes;
+      return offset(plan, operand, row, along, across) - low;
+    },
+  };
+}
+
+/** Adds the products at one tap, holding in registers whichever operand has fewer numbers of it. */
+function products(
+  { code, plan, relaxed, sums }: Sum,
+  vectors: Reader,
+  splats: Reader,
+  last?: { readonly load: string; readonly beyond: number },
+): void {
+  const { kind, rows, lanes } = plan;
+  const width = plan.along * plan.across;
+  const splatting = kind === 'column' || kind === 'none';
+  const load = ({ here }: Reader, from: number, splat: boolean, into: Local): void => {
+    const how = last?.load ?? (splat ? lanes.splat : 'v128.load');
+    code.get(here).memory(how, from + (last?.beyond ?? 0), 2);
+    code.set(into);
+  };
+  const loadVector = (i: number, j: number, index: number, into: Local): void =>
+    load(vectors, vectors.place(0, i, j, index), kind === 'none', into);
+  const loadSplat = (row: number, i: number, into: Local): void =>
+    load(splats, splats.place(row, i, 0, 0), splatting, into);
+  const add = (row: number, index: number, x: Local, y: Local): void => {
+    const total = sums[row * width + index];
+    if (relaxed && lanes.fused !== null) code.get(x).get(y).get(total).op(lanes.fused).set(total);
+    else code.get(total).get(x).get(y).op(lanes.mul).op(lanes.add).set(total);
+  };
+  const passing = code.local('v128');
+  const held = Array.from({ length: kind === 'batch' ? rows : Math.min(rows, width) }, () =>
+    code.local('v128'),
+  );
+  if (rows <= width || kind === 'batch') {
+    vectorsOf(plan, (i, j, index) => {
+      // Where lanes run along an axis of both, each place along it has numbers of its own.
+      if (index === 0 || (kind === 'batch' && j === 0))
+        held.forEach((local, row) => loadSplat(row, i, local));
+      loadVector(i, j, index, passing);
+      held.forEach((local, row) => add(row, index, passing, local));
+    });
+  } else {
+    vectorsOf(plan, (i, j, index) => loadVector(i, j, index, held[index]));
+    for (let row = 0; row < rows; row++) {
+      loadSplat(row, 0, passing);
+      held.forEach((local, index) => add(row, index, local, passing));
+    }
+  }
+  code.release(passing, ...held);
+}
