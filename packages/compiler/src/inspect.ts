@@ -1,9 +1,12 @@
 // inspect: what a jitted function becomes, to be read: its graph before and after the passes, its loops, memory and code.
 import { complain, flopsOf, show } from '@cotangent/tensor/extend';
+import { isControl } from './graph/control.ts';
 import type { Graph } from './graph/graph.ts';
 import { printGraph } from './graph/print.ts';
 import { stagesOf } from './jit.ts';
-import { bytesOf } from './loops/buffer.ts';
+import { blocksOf, isBlock, movesOf } from './loops/blocks.ts';
+import { bytesOf, type Buffer } from './loops/buffer.ts';
+import type { Kernel } from './loops/kernel.ts';
 import { read, written } from './loops/reading.ts';
 import { printKernel } from './loops/print.ts';
 import { printFunction } from './wasm/print.ts';
@@ -64,7 +67,6 @@ export function inspect<A extends readonly unknown[]>(
   }
   const { traced, graph, lowered, emitted } = found;
   const { kernels } = lowered;
-  const moved = kernels.flatMap((kernel) => [...read(kernel), ...written(kernel)]);
   return {
     traced: printGraph(traced),
     graph: printGraph(graph),
@@ -81,7 +83,7 @@ export function inspect<A extends readonly unknown[]>(
       })),
     },
     flops: flopsOfGraph(graph),
-    bytes: moved.reduce((sum, { dtype, size }) => sum + size * bytesOf[dtype], 0),
+    bytes: bytesOfKernels(kernels),
     module: emitted.bytes,
     get wat() {
       return emitted.functions.map((code) => printFunction(code, emitted.functions)).join('\n');
@@ -89,9 +91,26 @@ export function inspect<A extends readonly unknown[]>(
   };
 }
 
+/** Bodies of loops count once a step, those of branches as if both were taken, those of `whileLoop` once. */
 function flopsOfGraph({ calls }: Graph): number {
-  return calls.reduce(
-    (sum, { primitive, params, inputs, outputs }) => sum + flopsOf(primitive.name, params, inputs, outputs),
-    0,
-  );
+  return calls.reduce((sum, { primitive, params, inputs, outputs }) => {
+    if (!isControl(primitive)) return sum + flopsOf(primitive.name, params, inputs, outputs);
+    const once = primitive.bodies.reduce((all, body) => all + flopsOfGraph(body), 0);
+    return sum + once * Number(params['length'] ?? 1);
+  }, 0);
+}
+
+/** The same of bytes, those among them that loops move from step to step. */
+function bytesOfKernels(kernels: readonly Kernel[]): number {
+  const size = (buffers: Iterable<Buffer>): number =>
+    [...buffers].reduce((sum, one) => sum + one.size * bytesOf[one.dtype], 0);
+  return kernels.reduce((sum, kernel) => {
+    if (!isBlock(kernel)) return sum + size(read(kernel)) + size(written(kernel));
+    const moves = movesOf(kernel).reduce(
+      (all, move) => all + 2 * move.size * bytesOf[move.from.buffer.dtype],
+      0,
+    );
+    const once = moves + blocksOf(kernel).reduce((all, block) => all + bytesOfKernels(block), 0);
+    return sum + once * (kernel.kind === 'scan' ? kernel.length : 1);
+  }, 0);
 }

@@ -1,8 +1,9 @@
 // A graph as text, one call a line: what tests compare and `inspect` shows.
 import { showSpec, type Spec } from '@cotangent/tensor/extend';
+import { isControl } from './control.ts';
 import { uniform, type Graph, type Value } from './graph.ts';
 
-/** `c = add(a, b) : float32[2]`, inputs first, outputs last. */
+/** `c: float32[2] = add(a, b)`, inputs first, outputs last; bodies of loops and branches stand below them, with names of their own. */
 export function printGraph({ inputs, calls, outputs }: Graph): string {
   const names = new Map<Value, string>();
   const name = (value: Value): string => {
@@ -23,9 +24,15 @@ export function printGraph({ inputs, calls, outputs }: Graph): string {
     const params = Object.keys(call.params).length === 0 ? '' : ` ${JSON.stringify(call.params)}`;
     const args = call.inputs.map(name).join(', ');
     lines.push(`${call.outputs.map(typed).join(', ')} = ${call.primitive.name}(${args})${params}`);
+    if (!isControl(call.primitive)) continue;
+    for (const body of call.primitive.bodies) lines.push(indented(printGraph(body)));
   }
   lines.push(`outputs ${outputs.map(name).join(', ')}`);
   return lines.join('\n');
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
 }
 
 /** a, b, …, z, aa, ab, … */

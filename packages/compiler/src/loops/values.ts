@@ -132,8 +132,9 @@ export class Values {
   /** Where the rows of `value` lie along its first axis, each of them row-major. */
   rowsOf(value: Value): Span {
     const view = this.view(value);
-    const whole = isRowMajor(value.shape.slice(1), view.strides.slice(1));
-    const { buffer, offset, strides } = whole ? view : this.copy(value);
+    // Whoever reads the value next finds the copy as well.
+    if (!isRowMajor(value.shape.slice(1), view.strides.slice(1))) this.bind(value, this.copy(value));
+    const { buffer, offset, strides } = this.view(value);
     return { buffer, offset, step: strides[0] };
   }
 

@@ -2,7 +2,8 @@
 import type { Graph } from '../graph/graph.ts';
 import { convolve, narrow } from './convolve.ts';
 import { absorb, reorder } from './layout.ts';
-import { rewrite, withoutDead, type RewriteRule } from './rewrite.ts';
+import { withoutDead } from './dead.ts';
+import { rewrite, type RewriteRule } from './rewrite.ts';
 
 const rules: readonly RewriteRule[] = [reorder, absorb, convolve, narrow];
 

@@ -1,6 +1,7 @@
 // The form of a pass: a graph is made again call by call, and a rule may put something else in a call's place.
 import { primitives, type Params, type Primitive } from '@cotangent/tensor/extend';
 import { control, isControl } from '../graph/control.ts';
+import { withoutDead } from './dead.ts';
 import { GraphBuilder, type Call, type Graph, type Value } from '../graph/graph.ts';
 
 /** Calls of primitives by name, in the new graph. */
@@ -66,18 +67,6 @@ function rewritten(primitive: Primitive, rule: RewriteRule): Primitive {
     primitive.name,
     primitive.bodies.map((body) => rewrite(body, rule)),
   );
-}
-
-/** Only the calls that the outputs depend on. */
-export function withoutDead(graph: Graph): Graph {
-  const needed = new Set<Value>(graph.outputs);
-  const calls: Call[] = [];
-  for (const call of graph.calls.toReversed()) {
-    if (!call.outputs.some((value) => needed.has(value))) continue;
-    calls.push(call);
-    for (const value of call.inputs) needed.add(value);
-  }
-  return { ...graph, calls: calls.toReversed() };
 }
 
 /** The call that made a value. */
