@@ -36,7 +36,7 @@ export function isDefinition(f: unknown): f is (input: readonly number[]) => Any
  * The types of parameters and state are read off `build`; without an `output`, the shape stays. Throws what `build`
  * throws, and for what is no shape.
  * @example
- * const scale = define('scale', (input) => ({
+ * const scale = define('scale', () => ({
  *   params: (_, dtype) => ({ gain: ones([1], dtype) }),
  *   apply: ({ gain }, state, x) => [mul(x, gain), state],
  * }));
