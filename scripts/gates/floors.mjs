@@ -23,7 +23,7 @@ const floors = {
   compiler: [
     ['wasm'],
     ['math', 'contract', 'graph'],
-    ['passes', 'loops'],
+    ['passes', 'loops', 'debug'],
     ['plan'],
     ['emit'],
     ['runtime'],

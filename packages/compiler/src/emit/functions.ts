@@ -71,7 +71,7 @@ function integerPower(code: Code): void {
       .i32(0)
       .op('i32.lt_s')
       .if(() => {
-        code.get(x).get(x).op('i32.mul').i32(1).op('i32.eq');
+        code.get(x).i32(1).op('i32.add').i32(~2).op('i32.and').op('i32.eqz');
         code.if(
           () => code.i32(0).get(y).op('i32.sub').set(y),
           () => code.i32(0).set(x).i32(1).set(y),

@@ -8,19 +8,27 @@ import {
   type Params,
   type Spec,
 } from '@cotangent/tensor/extend';
-import type { Graph, Value } from './graph.ts';
+import type { Call, Graph, Value } from './graph.ts';
 
 type Leaves = readonly DenseTensor[];
 
-/** The outputs of a graph for these inputs. */
-export function evaluate({ inputs, calls, outputs }: Graph, given: Leaves): Leaves {
+/** Sees a call, what goes into it and what comes out, and says what goes on from there. */
+export type Visit = (call: Call, inputs: Leaves, outputs: Leaves) => Leaves;
+
+/** The outputs of a graph for these inputs; `visit` is asked after every call of it. */
+export function evaluate(
+  { inputs, calls, outputs }: Graph,
+  given: Leaves,
+  visit: Visit = (_call, _inputs, made) => made,
+): Leaves {
   const values = new Map<Value, DenseTensor>(inputs.map((value, k) => [value, given[k]]));
   const find = (value: Value): DenseTensor => {
     if (value.source.kind === 'constant') return value.source.tensor;
     return values.get(value) as DenseTensor;
   };
   for (const call of calls) {
-    const results = call.primitive.kernel(call.inputs.map(find), call.params, call.outputs);
+    const own = call.inputs.map(find);
+    const results = visit(call, own, call.primitive.kernel(own, call.params, call.outputs));
     call.outputs.forEach((value, slot) => values.set(value, results[slot]));
   }
   return outputs.map(find);

@@ -135,7 +135,9 @@ const fold: Rule = (values, { inputs: [x], params, outputs: [out] }) => {
   const zero: Expression = { kind: 'constant', value: 0, dtype: out.dtype };
   if (axes.every((_, k) => size[k] === 1 || (dilation[k] === 1 && stride[k] >= size[k]))) {
     if (sizeOf(out.shape) !== sizeOf(x.shape)) values.filled.push({ kind: 'fill', buffer, value: zero });
-    values.store(x.shape, { buffer, offset: 0, strides: positions, value: form });
+    // What is added to 0 is never -0.
+    const value: Expression = { kind: 'apply', op: 'add', args: [form, zero], dtype: out.dtype };
+    values.store(x.shape, { buffer, offset: 0, strides: positions, value });
     return;
   }
   values.kernels.push({ kind: 'fill', buffer, value: zero });

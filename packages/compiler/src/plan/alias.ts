@@ -1,11 +1,15 @@
 // Updates in place: an output takes the place of a donated input that is read no more once the output is written.
+import { blocksOf, isBlock } from '../loops/blocks.ts';
 import { bytesOf, type Buffer } from '../loops/buffer.ts';
 import { eachPart } from '../loops/expression.ts';
 import { sameAccess } from '../loops/fuse.ts';
 import type { Kernel, MapKernel } from '../loops/kernel.ts';
-import { read, written } from '../loops/reading.ts';
+import { expressionsOf, read, written } from '../loops/reading.ts';
 
-/** Outputs that may lie where a donated input does, by the output. */
+/**
+ * Outputs that may lie where a donated input does, by the output. Only those that are written once every index was
+ * found to lie inside its axis: where one does not, the inputs stay as they were.
+ */
 export function aliasesOf(
   kernels: readonly Kernel[],
   outputs: readonly Buffer[],
@@ -13,9 +17,10 @@ export function aliasesOf(
 ): ReadonlyMap<Buffer, Buffer> {
   const aliases = new Map<Buffer, Buffer>();
   const free = new Set(donated);
+  const checked = kernels.findLastIndex((kernel) => checksIndices(kernel));
   for (const output of outputs) {
     const first = kernels.findIndex((kernel) => written(kernel).includes(output));
-    if (first < 0) continue;
+    if (first <= checked) continue;
     const fitting = [...free].filter(
       (input) => sameSize(input, output) && mayAlias(kernels, first, output, input),
     );
@@ -25,6 +30,15 @@ export function aliasesOf(
     free.delete(chosen);
   }
   return aliases;
+}
+
+/** Whether a kernel, or one in its blocks, may find an index out of bounds. */
+function checksIndices(kernel: Kernel): boolean {
+  if (isBlock(kernel)) return blocksOf(kernel).flat().some(checksIndices);
+  if (kernel.kind === 'own') return kernel.primitive === 'scatterAdd';
+  let found = false;
+  eachPart(expressionsOf(kernel), ({ kind }) => (found ||= kind === 'gather'));
+  return found;
 }
 
 function sameSize(a: Buffer, b: Buffer): boolean {

@@ -88,23 +88,27 @@ export class Program {
     }
   }
 
-  /** Puts every argument into its place. */
+  /** Puts every argument into its place. Results that lie elsewhere in the arena leave first, lest they be overwritten. */
   private bring(leaves: readonly Tensor[]): void {
     const { inputs, present } = this;
-    let moving: (readonly [Slot, TypedArray])[] | undefined;
     for (let i = 0; i < inputs.length; i++) {
       const x = leaves[i];
-      const slot = inputs[i];
-      if (x === present[i]) continue;
       if (x instanceof Resident) {
-        if (x.owner === this && x.inPlace) {
-          if (x.address !== slot.address)
-            (moving ??= []).push([slot, x.values(this.name).slice() as TypedArray]);
-        } else this.array(slot).set(x.values(this.name));
-      } else this.put(slot.address, x as DenseTensor);
+        x.requireAlive(this.name);
+        if (this.holds(x) && x.address !== inputs[i].address) x.evacuate();
+      } else void (x as DenseTensor).values;
+    }
+    for (let i = 0; i < inputs.length; i++) {
+      const x = leaves[i];
+      if (x === present[i]) continue;
+      if (!(x instanceof Resident)) this.put(inputs[i].address, x as DenseTensor);
+      else if (!this.holds(x)) this.array(inputs[i]).set(x.values(this.name));
       present[i] = this.donated[i] ? undefined : x;
     }
-    for (const [slot, values] of moving ?? []) this.array(slot).set(values);
+  }
+
+  private holds(x: Resident): boolean {
+    return x.owner === this && x.inPlace;
   }
 
   private array({ address, spec }: Slot): TypedArray {

@@ -61,9 +61,14 @@ export class Resident extends Tracer {
     return this.heap as Tensor<Shape, DType>;
   }
 
+  /** Throws if the tensor was donated. */
+  requireAlive(op: string): void {
+    if (this.donatedTo !== undefined) refuseDonated(op, this, this.donatedTo);
+  }
+
   /** Copies the values to the heap, as their place is needed. */
   evacuate(op = 'data()'): void {
-    if (this.donatedTo !== undefined) refuseDonated(op, this, this.donatedTo);
+    this.requireAlive(op);
     if (this.window === undefined) return;
     this.heap = dense(this.window().slice() as TypedArray<DType>, this.dtype, this.shape) as DenseTensor;
     this.window = undefined;
@@ -71,7 +76,7 @@ export class Resident extends Tracer {
 
   /** The values where they are. */
   values(op: string): TypedArray {
-    if (this.donatedTo !== undefined) refuseDonated(op, this, this.donatedTo);
+    this.requireAlive(op);
     return this.window === undefined ? (this.heap as DenseTensor).values : this.window();
   }
 
