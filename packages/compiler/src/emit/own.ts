@@ -22,7 +22,7 @@ export function writeOwn(code: Code, kernel: OwnKernel, addresses: Addresses, ch
 }
 
 /** The scalar loads, stores and sums of a dtype. */
-export function scalars(dtype: OwnOperand['buffer']['dtype']): {
+function scalars(dtype: OwnOperand['buffer']['dtype']): {
   readonly load: string;
   readonly store: string;
   readonly add: string;

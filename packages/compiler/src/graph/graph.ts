@@ -16,7 +16,7 @@ export interface Value extends Spec {
 }
 
 /** Where a value comes from. */
-export type Source =
+type Source =
   | { readonly kind: 'input'; readonly index: number }
   | { readonly kind: 'constant'; readonly tensor: DenseTensor }
   | { readonly kind: 'call'; readonly call: Call; readonly slot: number };

@@ -95,7 +95,7 @@ function walkedLike(host: Host, domain: Numbers, kernel: MapKernel): MapKernel |
 }
 
 /** The axes that the stores of a kernel move along. */
-export function domainOfStores(kernel: Host): Numbers {
+function domainOfStores(kernel: Host): Numbers {
   return kernel.kind === 'map' ? kernel.domain : kernel.domain.slice(0, kernel.kept);
 }
 

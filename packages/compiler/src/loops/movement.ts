@@ -63,7 +63,7 @@ export function partAt(axis: number, start: number): Remap {
 }
 
 /** Strides under which the same elements have the shape `to`; `undefined` where no strides do. */
-export function stridesUnder(from: Numbers, strides: Numbers, to: Numbers): number[] | undefined {
+function stridesUnder(from: Numbers, strides: Numbers, to: Numbers): number[] | undefined {
   const result = new Array<number>(to.length).fill(0);
   if (from.includes(0)) return result;
   let place = to.length - 1;

@@ -5,7 +5,7 @@ import { withoutDead } from './dead.ts';
 import { GraphBuilder, type Call, type Graph, type Value } from '../graph/graph.ts';
 
 /** Calls of primitives by name, in the new graph. */
-export type Emit = (name: string, inputs: readonly Value[], params: Params) => Value;
+type Emit = (name: string, inputs: readonly Value[], params: Params) => Value;
 
 /** What a rule sees of the graph it changes. */
 export interface Scene {

@@ -27,7 +27,7 @@ function aligned(bytes: number): number {
   return Math.ceil(bytes / alignment) * alignment;
 }
 
-export function bytesOfBuffer({ dtype, size }: Buffer): number {
+function bytesOfBuffer({ dtype, size }: Buffer): number {
   return aligned(size * bytesOf[dtype]);
 }
 

@@ -1,7 +1,7 @@
 // What the library uses of the engine's WebAssembly, typed here because Node and browsers type it in different places.
 
 /** A compiled module; only the engine looks inside. */
-export interface CompiledModule {
+interface CompiledModule {
   readonly [Symbol.toStringTag]?: string;
 }
 

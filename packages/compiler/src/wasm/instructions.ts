@@ -2,7 +2,7 @@
 // Source: WebAssembly Core Specification 3.0, section 5.4 (binary format of instructions).
 
 /** What follows an opcode: nothing, an index, memory alignment and offset, a lane, … */
-export type Immediate =
+type Immediate =
   | 'none'
   | 'block'
   | 'label'
