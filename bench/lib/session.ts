@@ -11,6 +11,7 @@ export interface Command {
 }
 
 const single = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+const quiet = { PYTHONDONTWRITEBYTECODE: '1' };
 
 /** One process and its replies; a request at a time. */
 class Live {
@@ -20,7 +21,7 @@ class Live {
   private readonly waiting: Reply[] = [];
 
   constructor({ program, args, env }: Command) {
-    this.child = spawn(program, args, { env: { ...process.env, ...single, ...env } });
+    this.child = spawn(program, args, { env: { ...process.env, ...single, ...quiet, ...env } });
     this.child.stderr?.on('data', (chunk: Buffer) => (this.errors = (this.errors + chunk).slice(-4000)));
     if (this.child.stdout) {
       createInterface({ input: this.child.stdout }).on('line', (line) => {
