@@ -48,7 +48,8 @@ if (options.groups.includes(size.group)) {
 }
 for (const { session } of columns) session.end();
 
-const machine = `${cpus()[0].model.trim()}, Node ${process.versions.node}`;
+const clock = options.cpu ? ", by the processor's clock" : '';
+const machine = `${cpus()[0].model.trim()}, Node ${process.versions.node}${clock}`;
 const versions = columns.map(({ title, session }) => `${title} ${session.version || '–'}`);
 const table = tableOf(results, columns);
 const bars = barTable(results);

@@ -14,6 +14,7 @@ Without names everything runs.
   --rows TEXT       of those groups, only rows that have TEXT in their name
   --only a,b        only these columns: jit, eager, convnetjs, tfjs-cpu, tfjs-wasm, jax-js, pytorch
   --quick           short rounds, and few: for a look, not for a figure
+  --cpu             by the processor's clock, which other work on the machine disturbs less
   --limit SECONDS   a peer that takes longer over one request is stopped, and its cell says so (60)
   --json FILE       writes the results there, besides .cache/bench/last.json
   --markdown FILE   writes the table there, besides .cache/bench/last.md
@@ -49,6 +50,7 @@ if (wanted.length > 0) {
   const problem = await installPeers();
   const { sizes } = await import('./lib/sizes.mjs');
   if (problem !== undefined) process.env['PEERS_PROBLEM'] = problem;
+  if (options.includes('--cpu')) process.env['BENCH_CLOCK'] = 'cpu';
   const env = wanted.includes('size') ? { BENCH_SIZES: JSON.stringify(await sizes()) } : {};
   await bundleSources(join(root, 'bench/child.ts'), join(peers, 'child.mjs'), 'outside');
   const code = await runBundled('bench/main.ts', '.cache/peers/main.mjs', {

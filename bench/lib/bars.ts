@@ -29,6 +29,10 @@ const against =
     return theirs === undefined || ours === undefined ? undefined : theirs / ours;
   };
 
+/** The bar where there is no PyTorch. */
+const withoutPytorch: Quantity = (result) =>
+  of(result, 'pytorch') === undefined ? against('convnetjs')(result) : undefined;
+
 const ofPeak: Quantity = (result) => {
   const ours = of(result, 'jit');
   const { flops } = result.row;
@@ -56,7 +60,7 @@ const bars: readonly Bar[] = [
   {
     work: 'seed network step, ConvNetJS',
     rows: /^seed network step/,
-    quantity: against('convnetjs'),
+    quantity: withoutPytorch,
     show: times,
     least: 65,
   },

@@ -9,6 +9,8 @@ export interface Options {
   readonly only: readonly string[];
   readonly json: string | undefined;
   readonly markdown: string | undefined;
+  /** By the processor's clock. */
+  readonly cpu: boolean;
   readonly effort: Effort;
 }
 
@@ -20,6 +22,7 @@ export function readOptions(args: readonly string[]): Options {
       quick: { type: 'boolean', default: false },
       rows: { type: 'string', default: '' },
       only: { type: 'string', default: '' },
+      cpu: { type: 'boolean', default: false },
       limit: { type: 'string', default: '60' },
       json: { type: 'string' },
       markdown: { type: 'string' },
@@ -38,6 +41,7 @@ export function readOptions(args: readonly string[]): Options {
     groups: positionals,
     rows: values.rows,
     only,
+    cpu: values.cpu,
     json: values.json,
     markdown: values.markdown,
     effort,
