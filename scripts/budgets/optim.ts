@@ -1,4 +1,4 @@
-// budget: 20000 instantiations
+// budget: 1200 instantiations
 // A step of training for parameters of a model, with a chain, and a group named by its path.
 import { adam, applyUpdates, chain, clipByGlobalNorm, groups, l2Decay, sgd } from '@cotangent/optim';
 import type { Tensor } from '@cotangent/tensor';
