@@ -12,16 +12,18 @@ import { file, Mistake, resume, Run } from './run.ts';
 import { confusionTable, Display, percent } from './terminal.ts';
 
 /** A new run, or the one that is to go on. */
-async function runOf({ settings, resume: path, every }: Options) {
+async function runOf({ settings, resume: path, epochs, every }: Options) {
   if (path !== undefined) {
-    const run = await resume(path, begin, every);
+    const run = await resume(path, begin, { every, ...(epochs !== undefined && { epochs }) });
     requireSame(settings, run.settings, path);
-    console.log(`Going on with ${path} after step ${run.step}.`);
+    const over =
+      run.epoch >= run.epochs ? ` All its epochs are over; for more: --epochs ${run.epoch + 1}` : '';
+    console.log(`Going on with ${path} after step ${run.step}.${over}`);
     return run;
   }
   if (existsSync(file)) console.log(`${file} will be replaced. To go on with it instead: --resume ${file}`);
   const all = { ...defaults, ...settings };
-  return new Run(all, begin(all), every);
+  return new Run(all, begin(all), { epochs: epochs ?? 1, every });
 }
 
 async function main(): Promise<number> {
@@ -31,7 +33,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const run = await runOf(options);
-  const { epochs } = options;
+  const { epochs } = run;
   const data = await load(run.settings.images);
   const steps = batchesOf(data.train, run).length;
   const display = new Display(process.stdout.isTTY === true);
@@ -61,12 +63,10 @@ async function main(): Promise<number> {
         console.log(`test accuracy ${percent(evaluation.accuracy)} after ${epoch} of ${epochs} epochs\n`);
     },
   };
-  const finished = await train(run, data, epochs, watcher);
+  const finished = await train(run, data, watcher);
   if (!finished) {
     display.stop();
-    console.log(
-      `\nSaved after step ${run.step}. To go on: npm run mnist -- --resume ${file} --epochs ${epochs}`,
-    );
+    console.log(`\nSaved after step ${run.step}. To go on: npm run mnist -- --resume ${file}`);
     return 130;
   }
   const evaluation = last ?? (await test(run, data));

@@ -107,15 +107,10 @@ export interface Watcher {
   epoch(run: Run<Params>, evaluation: Evaluation): void;
 }
 
-/** Trains for as many epochs as `epochs` says, those before included, or until the watcher stops it. */
-export async function train(
-  run: Run<Params>,
-  data: Mnist,
-  epochs: number,
-  watcher: Watcher,
-): Promise<boolean> {
+/** Trains until all epochs of the run are over, or the watcher stops it. Returns whether they are over. */
+export async function train(run: Run<Params>, data: Mnist, watcher: Watcher): Promise<boolean> {
   const step = jit(stepWith(optimizers[run.settings.optimizer]));
-  while (run.epoch < epochs) {
+  while (run.epoch < run.epochs) {
     const batches = batchesOf(data.train, run);
     while (run.step < (run.epoch + 1) * batches.length) {
       const { learned, loss: value, hits } = step(run.learned, batches.at(run.step % batches.length));

@@ -5,7 +5,8 @@ import { file, Mistake, type Settings } from './run.ts';
 /** What the command was told. Settings that nobody gave are left out. */
 export interface Options {
   readonly settings: Partial<Settings>;
-  readonly epochs: number;
+  /** Those of a resumed run unless given, else 1. */
+  readonly epochs: number | undefined;
   readonly resume: string | undefined;
   readonly every: number;
 }
@@ -61,7 +62,7 @@ export function parse(words: readonly string[]): Options | 'help' {
   const given = Object.entries({ seed, images, batch, optimizer }).filter(([, value]) => value !== undefined);
   return {
     settings: Object.fromEntries(given),
-    epochs: number('epochs', 1, 10_000) ?? 1,
+    epochs: number('epochs', 1, 10_000),
     resume: values.resume,
     every: number('every', 1, 1_000_000) ?? 100,
   };

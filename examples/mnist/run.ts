@@ -14,6 +14,12 @@ export interface Settings {
   readonly images: number;
 }
 
+/** How long a run goes on, and how often it is saved: what may change when it is resumed. */
+export interface Plan {
+  readonly epochs: number;
+  readonly every: number;
+}
+
 /** What steps change: the parameters, and what the optimizer remembers. */
 export interface Learned<P> {
   readonly params: P;
@@ -45,14 +51,17 @@ export class Run<P> {
   readonly hits: number[];
   /** The share of test images that were read right after each epoch. */
   readonly accuracies: number[];
+  /** How often it goes through all images. */
+  readonly epochs: number;
   /** It is saved every so many steps. */
   readonly every: number;
 
-  constructor(settings: Settings, learned: Learned<P>, every: number, history: History = empty) {
+  constructor(settings: Settings, learned: Learned<P>, plan: Plan, history: History = empty) {
     this.settings = settings;
     this.key = random.key(settings.seed);
     this.learned = learned;
-    this.every = every;
+    this.epochs = plan.epochs;
+    this.every = plan.every;
     this.losses = [...history.losses];
     this.hits = [...history.hits];
     this.accuracies = [...history.accuracies];
@@ -78,25 +87,29 @@ const list = (values: readonly number[]): Tensor<[number]> =>
 
 /** Writes the run to its file: all of it, or nothing. */
 export async function save<P>({ settings, key, learned, ...run }: Run<P>): Promise<void> {
-  const { losses, hits, accuracies } = run;
+  const { losses, hits, accuracies, epochs } = run;
   const tree = {
     ...learned,
     key,
     step: tensor(losses.length, 'int32'),
     history: { losses: list(losses), hits: list(hits), accuracies: list(accuracies) },
   };
-  await writeSafetensors(file, tree as object as Tree, { kind, ...settingsAsText(settings) });
+  await writeSafetensors(file, tree as object as Tree, {
+    kind,
+    epochs: `${epochs}`,
+    ...settingsAsText(settings),
+  });
 }
 
 function settingsAsText({ seed, batch, optimizer, images }: Settings): Record<keyof Settings, string> {
   return { seed: `${seed}`, batch: `${batch}`, optimizer, images: `${images}` };
 }
 
-/** The run in a file. `begin` makes what a new run of those settings has learned, to compare with. */
+/** The run in a file, with its own number of epochs unless the plan has another. `begin` makes what a new run of those settings has learned, to compare with. */
 export async function resume<P>(
   path: string,
   begin: (settings: Settings) => Learned<P>,
-  every: number,
+  plan: Partial<Plan> & Pick<Plan, 'every'>,
 ): Promise<Run<P>> {
   const { tensors, metadata } = await readSafetensors(path);
   if (metadata['kind'] !== kind) throw new Mistake(`${path} is a safetensors file, but not ${kind}.`);
@@ -119,5 +132,5 @@ export async function resume<P>(
   tensors.delete('key');
   tensors.delete('step');
   const learned = restore(begin(settings) as object as Tree, tensors) as object as Learned<P>;
-  return new Run(settings, learned, every, history);
+  return new Run(settings, learned, { epochs: Number(metadata['epochs']), ...plan }, history);
 }

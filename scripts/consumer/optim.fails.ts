@@ -7,7 +7,7 @@ const params = { conv1: { w: ones([8, 1, 5, 5]), b: zeros([8]) } };
 freeze(['conv2.w'], sgd(0.1)).init(params);
 
 const optimizer = adam();
-// error: Property 'conv1' is missing
+// error: 'w' does not exist in type
 optimizer.update({ w: ones([2]) }, optimizer.init(params), params);
 // error: Property 'conv1' is missing
 applyUpdates(params, {});

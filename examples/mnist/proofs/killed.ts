@@ -25,8 +25,10 @@ const [kills, images, epochs, every] = [values.kills, values.images, values.epoc
 /** The run in this folder, from its file if there is one, to its end; tells the parent of every step. */
 async function child(): Promise<void> {
   const settings = { ...defaults, images };
-  const run = existsSync(file) ? await resume(file, begin, every) : new Run(settings, begin(settings), every);
-  await train(run, await load(images), epochs, {
+  const run = existsSync(file)
+    ? await resume(file, begin, { every })
+    : new Run(settings, begin(settings), { epochs, every });
+  await train(run, await load(images), {
     step({ step }) {
       process.send?.(step);
       return 'go on';
