@@ -1,5 +1,6 @@
 // The one command: installs, tests, builds, and passes every gate; two steps at a time.
-// `test.mjs check` runs the gates alone; `unit` and `golden` the tests alone, further arguments going to vitest.
+// `test.mjs check` runs the gates alone; `unit` and `golden` the tests alone, further arguments going to vitest, and
+// `golden --jit` compiles every case.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './lib/install.mjs';
@@ -10,18 +11,21 @@ import { node, tool } from './lib/run.mjs';
 /** @typedef {{ passed: number, failed: number, output: string }} Result */
 /** @typedef {{ name: string, after?: string, alone?: boolean, run: () => Promise<Result> }} Step */
 
-/** @param {string} project @param {Record<string, string>} [env] @returns {Step} */
-const vitest = (project, env = {}) => ({
-  name: `${project} tests`,
+/** What vitest is told besides. */
+const rest = process.argv.slice(3).filter((argument) => argument !== '--jit');
+
+/** @param {string} project @param {Record<string, string>} [env] @param {string} [name] @returns {Step} */
+const vitest = (project, env = {}, name = `${project} tests`) => ({
+  name,
   alone: true,
   async run() {
     const file = join(cache, `${project}.json`);
     rmSync(file, { force: true });
     const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-    const { code } = await node(
-      [tool('vitest'), 'run', '--project', project, ...reporters, ...process.argv.slice(3)],
-      { live: true, env },
-    );
+    const { code } = await node([tool('vitest'), 'run', '--project', project, ...reporters, ...rest], {
+      live: true,
+      env,
+    });
     try {
       const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8'));
       const failed = code === 0 ? numFailedTests : Math.max(1, numFailedTests);
@@ -61,8 +65,22 @@ const gates = [
 ];
 const unit = vitest('unit');
 const finished = vitest('golden', { GOLDEN_SCOPE: 'finished' });
+const compiled = { GOLDEN_JIT: '1' };
+const finishedCompiled = vitest(
+  'golden',
+  { GOLDEN_SCOPE: 'finished', ...compiled },
+  'golden tests, compiled',
+);
+const golden = process.argv.includes('--jit')
+  ? vitest('golden', compiled, 'golden tests, compiled')
+  : vitest('golden');
 /** @type {Record<string, Step[]>} */
-const plans = { all: [unit, finished, ...gates], check: gates, unit: [unit], golden: [vitest('golden')] };
+const plans = {
+  all: [unit, finished, finishedCompiled, ...gates],
+  check: gates,
+  unit: [unit],
+  golden: [golden],
+};
 
 /** @type {Map<string, Result & { seconds: number }>} */
 const done = new Map();

@@ -1,10 +1,11 @@
 // Runs a case's op and compares what comes out.
 // An op that no table has fails under its name.
-import { isTensor } from '@cotangent/tensor';
+import { isTensor, type Tensor } from '@cotangent/tensor';
 import { expect } from 'vitest';
 import { expectClose } from './closeness.ts';
 import { read, type OpCase, type Precision } from './load.ts';
 import type { Inputs, Op, Ops } from './op.ts';
+import { through } from './through.ts';
 
 /** How far outputs may be off. */
 const tolerance: Readonly<Record<Precision, number>> = { float64: 1e-12, float32: 1e-4 };
@@ -22,7 +23,12 @@ export function inputsOf({ inputs }: OpCase, precision: Precision): Inputs {
 
 /** Asserts that the op gives the case's output, or its outputs. */
 export function checkOutput(ops: Ops, one: OpCase, precision: Precision): void {
-  const result = rowOf(ops, one)(inputsOf(one, precision), one.params ?? {});
+  const row = rowOf(ops, one);
+  const inputs = inputsOf(one, precision);
+  const names = Object.keys(inputs);
+  const named = (xs: readonly Tensor[]): Inputs => Object.fromEntries(names.map((name, k) => [name, xs[k]]));
+  const run = through((...xs: Tensor[]) => row(named(xs), one.params ?? {}));
+  const result = run(...Object.values(inputs));
   const got = isTensor(result) ? [result] : result;
   const want = 'data' in one.output ? [one.output] : one.output;
   expect(`${got.length} outputs`).toBe(`${want.length} outputs`);

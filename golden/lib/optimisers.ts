@@ -23,6 +23,7 @@ import {
 import type { Tensor } from '@cotangent/tensor';
 import { expectClose } from './closeness.ts';
 import { read, type ClippingCase, type OptimiserCase, type Precision, type Written } from './load.ts';
+import { through } from './through.ts';
 import type { Options } from './options.ts';
 
 const moments = ({ betas: [beta1, beta2] = [0.9, 0.999], eps = 1e-8 }: Options) => ({
@@ -83,10 +84,12 @@ export function checkOptimiser(one: OptimiserCase, precision: Precision): void {
   const optimizer = optimiserOf(one.name, one.options);
   let params = { x: read(start, precision) };
   let state = optimizer.init(params);
+  const step = through((g: typeof params, old: typeof state, at: typeof params) => {
+    const [updates, next] = optimizer.update(g, old, at);
+    return { params: applyUpdates(at, updates), state: next };
+  });
   gradients.forEach((gradient, i) => {
-    const [updates, next] = optimizer.update({ x: read(vector(gradient), precision) }, state, params);
-    params = applyUpdates(params, updates);
-    state = next;
+    ({ params, state } = step({ x: read(vector(gradient), precision) }, state, params));
     expectClose(params.x, vector(trajectory[i]), precision, tolerance[precision], `step ${i + 1}`);
   });
 }
@@ -96,10 +99,11 @@ export function checkClipping(one: ClippingCase, precision: Precision): void {
   const limit = Number(/[\d.]+(e-?\d+)?$/.exec(one.name)?.[0]);
   const gradients: readonly Tensor[] = one.gradients.map((written) => read(written, precision));
   const clip = one.name.includes('norm') ? clipByGlobalNorm(limit) : clipByValue(limit);
-  const [clipped] = clip.update(gradients, clip.init(gradients), gradients);
+  const run = through((list: readonly Tensor[]) => clip.update(list, clip.init(list), list)[0]);
+  const clipped = run(gradients);
   if (one.norm !== undefined) {
     const norm: Written = { shape: [], dtype: 'f64', data: [one.norm] };
-    expectClose(globalNorm(gradients), norm, precision, tolerance[precision], 'norm');
+    expectClose(through(globalNorm)(gradients), norm, precision, tolerance[precision], 'norm');
   }
   one.clipped.forEach((want, i) => {
     expectClose(clipped[i], want, precision, tolerance[precision], `gradient ${i}`);

@@ -23,6 +23,7 @@ import {
 } from '@cotangent/tensor';
 import { expectClose } from './closeness.ts';
 import { read, type Precision, type SecondOrderCase } from './load.ts';
+import { through } from './through.ts';
 
 type Vector = Tensor<[number], FloatDType>;
 type Constants = Readonly<Record<'W' | 'T', Tensor>>;
@@ -67,8 +68,9 @@ export function checkSecondOrder(one: SecondOrderCase, precision: Precision): vo
   const v = read(one.v, precision) as Vector;
   const constants = { W: read(W ?? one.x, precision), T: read(T ?? one.x, precision) };
   const f = (at: Vector): Tensor => named(at, constants);
-  expectClose(f(x), one.value, precision, value[precision], 'value');
-  expectClose(grad(f)(x), one.grad, precision, derivative[precision], 'gradient');
-  expectClose(hvp(f, x, v), one.hvp, precision, derivative[precision], 'Hessian-vector product');
-  expectClose(hessian(f)(x), one.hessian, precision, derivative[precision], 'Hessian');
+  expectClose(through(f)(x), one.value, precision, value[precision], 'value');
+  expectClose(through(grad(f))(x), one.grad, precision, derivative[precision], 'gradient');
+  const product = through((at: Vector, direction: Vector) => hvp(f, at, direction));
+  expectClose(product(x, v), one.hvp, precision, derivative[precision], 'Hessian-vector product');
+  expectClose(through(hessian(f))(x), one.hessian, precision, derivative[precision], 'Hessian');
 }

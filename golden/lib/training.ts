@@ -17,6 +17,7 @@ import { random, relu, tree, type Tensor } from '@cotangent/tensor';
 import { expectClose } from './closeness.ts';
 import { read, type Precision, type TrainingCase, type Written } from './load.ts';
 import { optimiserOf } from './optimisers.ts';
+import { through } from './through.ts';
 
 /** The network of a case, for images of its size. */
 function networkOf({ start, x: { shape } }: TrainingCase) {
@@ -52,17 +53,20 @@ export function checkTraining(one: TrainingCase, precision: Precision): void {
   const optimizer = optimiserOf(one.name, one.options);
   let params = restore(fresh, new Map(start));
   let state = optimizer.init(params);
+  const train = through((at: typeof params, old: typeof state) => {
+    const [loss, gradients] = evaluate(at);
+    const [updates, next] = optimizer.update(gradients, old, at);
+    return { loss, gradients, params: applyUpdates(at, updates), state: next };
+  });
   one.losses.forEach((want, step) => {
-    const [loss, gradients] = evaluate(params);
+    const { loss, gradients, ...after } = train(params, state);
     if (step === 0) {
       for (const [path, gradient] of tree.entries(gradients)) {
         compare(gradient, one.firstGradients[path], `first gradient of ${path}`);
       }
     }
     compare(loss, { shape: [], dtype: 'f64', data: [want] }, `loss at step ${step + 1}`);
-    const [updates, next] = optimizer.update(gradients, state, params);
-    params = applyUpdates(params, updates);
-    state = next;
+    ({ params, state } = after);
   });
   for (const [path, x] of tree.entries(params)) compare(x, one.end[path], `end of ${path}`);
 }

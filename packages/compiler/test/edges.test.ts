@@ -84,6 +84,18 @@ describe('masks', () => {
 });
 
 describe('reductions', () => {
+  test.each(each('sum max min argmax argmin', floats))('%s of zeros of %s', (name, dtype) => {
+    for (let signs = 0; signs < 64; signs++) {
+      const zeros = Array.from({ length: 6 }, (_, bit) => ((signs >> bit) % 2 === 0 ? 0 : -0));
+      const x = ops.reshape(vector(zeros, dtype), [2, 3]) as Tensor;
+      for (const axis of [[0], [1], [0, 1]])
+        expect(
+          nodeDifference((y) => op(name)(y, axis.length > 1 ? undefined : axis[0]), [x]),
+        ).toBeUndefined();
+    }
+    const together = nodeDifference((y) => ops.add(ops.max(y), ops.argmax(ops.reshape(y, [-1]), 0)) as Tensor, [vector([-0, 0, -0], dtype)]); // prettier-ignore
+    expect(together).toBeUndefined();
+  });
   test.each(each('sum max min argmax argmin cumsum', numeric))('%s of %s', (name, dtype) => {
     const [x] = pairs(dtype);
     const n = values[dtype].length;

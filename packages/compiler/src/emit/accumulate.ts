@@ -147,14 +147,15 @@ function position(
   const shape = shapeOf(dtype);
   const float = shape !== 'i32x4';
   const beats = `${shape}.${reduction === 'argmax' ? 'gt' : 'lt'}${float ? '' : '_s'}`;
+  const extremum = `${shape}.${reduction.slice(3)}${float ? '' : '_s'}`;
   const start = neutral(reduction, dtype);
   /** Pushes a mask of 64 bits for float64, else of 32. */
   const isNaN = (v: Local): void => void code.get(v).get(v).op(`${shape}.ne`);
-  /** Takes `x` at `i` where the mask on the stack says so. */
+  /** Takes `i` where the mask on the stack says so, and `x` wherever it is more: of zeros that are equal, too. */
   const choose = (): void => {
     const mask = code.local('v128');
     code.set(mask);
-    code.get(x).get(best).get(mask).op('v128.bitselect').set(best);
+    code.get(x).get(best).op(extremum).set(best);
     code.get(i).get(at).get(mask);
     if (dtype === 'float64') narrowMask(code);
     code.op('v128.bitselect').set(at).release(mask);

@@ -56,19 +56,25 @@ export const sumIntegersLoop: Loop1 = (n, z, k, dz, x, i, dx) => {
   for (; n > 0; n--, k += dz, i += dx) z[k] = (z[k] + x[i]) | 0;
 };
 
-/** `z = max(z, x)`; NaN wins. */
+/** `z = max(z, x)`; NaN wins, and 0 is more than -0. */
 export const maxLoop: Loop1 = (n, z, k, dz, x, i, dx) => {
-  for (; n > 0; n--, k += dz, i += dx) {
-    const value = x[i];
-    if (value > z[k] || value !== value) z[k] = value;
+  if (dz === 0) {
+    let best = z[k];
+    for (; n > 0; n--, i += dx) best = Math.max(best, x[i]);
+    z[k] = best;
+  } else {
+    for (; n > 0; n--, k += dz, i += dx) z[k] = Math.max(z[k], x[i]);
   }
 };
 
-/** `z = min(z, x)`; NaN wins. */
+/** `z = min(z, x)`; NaN wins, and -0 is less than 0. */
 export const minLoop: Loop1 = (n, z, k, dz, x, i, dx) => {
-  for (; n > 0; n--, k += dz, i += dx) {
-    const value = x[i];
-    if (value < z[k] || value !== value) z[k] = value;
+  if (dz === 0) {
+    let best = z[k];
+    for (; n > 0; n--, i += dx) best = Math.min(best, x[i]);
+    z[k] = best;
+  } else {
+    for (; n > 0; n--, k += dz, i += dx) z[k] = Math.min(z[k], x[i]);
   }
 };
 
