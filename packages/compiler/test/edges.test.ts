@@ -3,9 +3,9 @@
 // units in the last place.
 import * as ops from '@cotangent/tensor';
 import type { DType, Tensor } from '@cotangent/tensor';
-import { dense } from '@cotangent/tensor/extend';
 import { describe, expect, test } from 'vitest';
 import { nodeDifference } from './differential/node.ts';
+import { op, tensorOf } from './differential/ops.ts';
 
 const both = (list: readonly number[]): number[] => list.flatMap((x) => [x, -x]);
 const around = [0, 1, 2, 0.5, 1.5, 2.5, 3, 0.25, 10, 88.5, 100, 710, 1000, 1e-5, 1e5, Infinity];
@@ -22,13 +22,8 @@ const dtypes = Object.keys(values) as DType[];
 const numeric = dtypes.filter((dtype) => dtype !== 'bool');
 const floats = ['float32', 'float64'] as const;
 
-function vector(numbers: readonly number[], dtype: DType): Tensor {
-  const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array };
-  const array = dtype === 'uint8' || dtype === 'bool' ? Uint8Array : arrays[dtype];
-  return dense(array.from(numbers) as Float32Array<ArrayBuffer>, dtype as 'float32', [
-    numbers.length,
-  ]) as Tensor;
-}
+const vector = (numbers: readonly number[], dtype: DType): Tensor =>
+  tensorOf(numbers, dtype, [numbers.length]);
 
 /** All pairs of values of a dtype. */
 function pairs(dtype: DType): readonly [Tensor, Tensor] {
@@ -38,8 +33,6 @@ function pairs(dtype: DType): readonly [Tensor, Tensor] {
   return [vector(firsts, dtype), vector(seconds, dtype)];
 }
 
-type Op = (...args: readonly unknown[]) => Tensor;
-const op = (name: string): Op => (ops as unknown as Record<string, Op>)[name];
 const each = (names: string, own: readonly DType[]): (readonly [string, DType])[] =>
   names.split(' ').flatMap((name) => own.map((dtype) => [name, dtype] as const));
 

@@ -88,6 +88,11 @@ describe('fold', () => {
     ]);
   });
 
+  test('refuses bools', () => {
+    const x = tensor([[true], [false]]);
+    expect(() => fold(x, { axes: [0], size: 1, sizes: [2] })).toThrow('there is no arithmetic on bools');
+  });
+
   test('wraps integers around and keeps their dtype', () => {
     const x = fold(tensor([[200], [100]], 'uint8'), { axes: [0], size: 1, sizes: [2] });
     expect(x.dtype).toBe('uint8');

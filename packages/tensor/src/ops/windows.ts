@@ -3,6 +3,7 @@ import type { DType } from '../base/dtype.ts';
 import { bindOne } from '../core/bind.ts';
 import { requireNumbers, requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
+import { refuseBool } from '../primitives/operands.ts';
 import { foldPrimitive, windowsOf } from '../primitives/windows.ts';
 import type { Settled, Shape } from '../shape/dim.ts';
 import { foldShape, type Fold, type FoldProblem } from '../shape/fold.ts';
@@ -65,7 +66,8 @@ export function windows<
 /**
  * The adjoint of `windows`: adds all windows up where they came from; `sizes` are the sizes of `axes` then.
  *
- * `[n, c, h′, w′, i, j], axes [2, 3] → [n, c, h, w]`. Throws unless `x` has the shape that `windows` would give.
+ * `[n, c, h′, w′, i, j], axes [2, 3] → [n, c, h, w]`. Throws unless `x` has the shape that `windows` would
+ * give, and for bools.
  * @example
  * const pairs = windows(tensor([1, 2, 3]), { axes: [0], size: 2 }); // float32[2, 2] [[1, 2], [2, 3]]
  * fold(pairs, { axes: [0], size: 2, sizes: [3] }); // float32[3] [1, 4, 3]
@@ -91,6 +93,7 @@ export function fold<
     >,
 ): Tensor<Fold<S, A, N>, D> {
   requireTensor('fold', x);
+  if (x.dtype === 'bool') refuseBool('fold', { x });
   requireOptions<WindowsOptions & { readonly sizes: N }>('fold', options, { ...windowKinds, sizes: 'any' });
   requireWindows('fold', options);
   requireNumbers('fold', options.sizes, 'sizes');
