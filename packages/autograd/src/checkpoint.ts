@@ -2,7 +2,7 @@
 // the backward pass gets there.
 import type { Tensor } from '@cotangent/tensor';
 import { Tracer, type Spec } from '@cotangent/tensor/extend';
-import { flattenTree, unflattenTree } from './arguments.ts';
+import { flattenTree, requireFunction, unflattenTree } from './arguments.ts';
 import { specOf, type Entry } from './entry.ts';
 import { asNow } from './lifting.ts';
 import { recordingTapes } from './recording.ts';
@@ -19,6 +19,7 @@ import { replay } from './walk.ts';
  * grad((x: Tensor<[2]>) => sum(block(x)))(tensor([0, Math.PI])); // float32[2] [ 1, -1]
  */
 export function checkpoint<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R {
+  requireFunction('checkpoint', f);
   return (...args) => {
     const marks = recordingTapes().map((tape) => ({
       tape,

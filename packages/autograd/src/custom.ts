@@ -1,7 +1,7 @@
 // Derivatives of one's own for a function: backward (customVjp) or forward (customJvp). The other mode is its transpose.
 import type { Tensor } from '@cotangent/tensor';
 import { complain, interpreterOf } from '@cotangent/tensor/extend';
-import { flattenTree, joinFlats, takePair, unflattenTree, type Flat } from './arguments.ts';
+import { flattenTree, joinFlats, requireFunction, takePair, unflattenTree, type Flat } from './arguments.ts';
 import { specOf, type Entry } from './entry.ts';
 import { Forward, transpose } from './forward.ts';
 import { asNow } from './lifting.ts';
@@ -78,6 +78,8 @@ export function customVjp<A extends readonly unknown[], R, const X>(
   forward: (...args: A) => readonly [output: R, residuals: X],
   backward: (residuals: X, cotangent: NoInfer<R>) => readonly [...NoInfer<A>],
 ): (...args: A) => R {
+  requireFunction('customVjp', forward, 'forward');
+  requireFunction('customVjp', backward, 'backward');
   const b: (residuals: unknown, cotangent: unknown) => readonly unknown[] = backward as never;
   return (...args) => {
     const { leaves, regroup } = joinFlats(args.map((x, i) => flattenTree('customVjp', `argument ${i}`, x)));
@@ -117,6 +119,8 @@ export function customJvp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   rule: (primals: A, tangents: A) => readonly [output: R, tangent: R],
 ): (...args: A) => R {
+  requireFunction('customJvp', f);
+  requireFunction('customJvp', rule, 'rule');
   const r: (primals: unknown, tangents: unknown) => readonly [unknown, unknown] = rule as never;
   return (...args) => {
     const { leaves, regroup } = joinFlats(args.map((x, i) => flattenTree('customJvp', `argument ${i}`, x)));

@@ -70,5 +70,10 @@ export function specOf({ shape, dtype }: Spec): Spec {
   return { shape, dtype };
 }
 
-/** Watches what a tape records; for diagnostics. */
-export type Observer = (entry: Entry) => void;
+/** Watches a tape; for diagnostics. */
+export interface Watch {
+  /** Told of each entry that is written down. */
+  readonly forward?: (entry: Entry) => void;
+  /** Told before the backward pass takes each entry. */
+  readonly backward?: (entry: Entry) => void;
+}

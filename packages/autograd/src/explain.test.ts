@@ -20,7 +20,7 @@ import {
   type Tensor,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
-import { customVjp, explainNonFinite, grad } from './index.ts';
+import { checkpoint, customVjp, explainNonFinite, grad } from './index.ts';
 
 /** The file and line of the caller, a number of lines further down. */
 function here(further = 0): string {
@@ -187,6 +187,30 @@ describe('explainNonFinite', () => {
     const line = here(-1);
     const found = explainNonFinite(wrap, tensor(1));
     expect(found).toMatchObject({ primitive: 'div', pass: 'backward', derivativeOf: 'customVjp' });
+    expect(found?.line).toContain(`${line}:`);
+  });
+
+  it('tells what is made from what was infinite on purpose beside it', () => {
+    const scores = (x: Tensor<[3]>): Tensor<[3]> => add(x, tensor([0, 0, -Infinity]));
+    expect(explainNonFinite((x) => exp(scores(x)), tensor([1, 2, 3]))).toBeNull();
+    expect(explainNonFinite((x) => exp(scores(x)), tensor([1, 1000, 3]))).toMatchObject({
+      primitive: 'exp',
+      index: [1],
+      value: Infinity,
+    });
+    const gaps = tensor([NaN, 0, 0]);
+    expect(explainNonFinite((x: Tensor<[3]>) => log(add(x, gaps)), tensor([1, 1, -1]))).toMatchObject({
+      primitive: 'log',
+      index: [2],
+      value: NaN,
+    });
+  });
+
+  it('looks into what checkpoint runs again', () => {
+    const block = (x: Tensor<[2]>): Tensor<[2]> => sqrt(x);
+    const line = here(-1);
+    const found = explainNonFinite((x: Tensor<[2]>) => sum(checkpoint(block)(x)), tensor([1, 0]));
+    expect(found).toMatchObject({ pass: 'backward', derivativeOf: 'sqrt', index: [1] });
     expect(found?.line).toContain(`${line}:`);
   });
 

@@ -1,6 +1,6 @@
 // explainNonFinite: which call first made a NaN or an infinity out of finite numbers, forward or backward, and where.
 import { ones, type Tensor } from '@cotangent/tensor';
-import { isFloat, showSpec, sourceLine } from '@cotangent/tensor/extend';
+import { isFloat, showSpec, sourceLine, type Primitive } from '@cotangent/tensor/extend';
 import { flattenArgument, flattenTree, joinFlats, leafNames } from './arguments.ts';
 import { vjpFlat } from './pullback.ts';
 import type { Entry } from './entry.ts';
@@ -30,16 +30,33 @@ interface Stray {
   readonly value: number;
 }
 
+const isStray = (value: number): boolean => !Number.isFinite(value);
+
 /** The first element for which `test` holds: its row-major position and value. */
-function find(x: Tensor, test: (value: number) => boolean): Stray | undefined {
+function find(x: Tensor, test: (value: number, at: number) => boolean): Stray | undefined {
   if (!isFloat(x.dtype)) return undefined;
   const values = x.data();
   const at = values.findIndex(test);
   return at < 0 ? undefined : { at, value: values[at] };
 }
 
-const stray = (x: Tensor): Stray | undefined => find(x, (value) => !Number.isFinite(value));
-const notANumber = (x: Tensor): Stray | undefined => find(x, Number.isNaN);
+/**
+ * What a call made in its output `y`. Element by element where that is how it computes; elsewhere infinities may come of
+ * infinities anywhere among the inputs, but a NaN is made unless there was one.
+ */
+function madeBy({ rule }: Primitive, inputs: readonly Tensor[], y: Tensor): Stray | undefined {
+  const beside = inputs.filter((x) => isFloat(x.dtype)).map((x) => x.data());
+  if (rule.kind === 'elementwise' && beside.every(({ length }) => length === y.size)) {
+    return find(
+      y,
+      (value, at) =>
+        isStray(value) &&
+        !beside.some((values) => (Number.isNaN(value) ? Number.isNaN(values[at]) : isStray(values[at]))),
+    );
+  }
+  if (beside.some((values) => values.some(Number.isNaN))) return undefined;
+  return find(y, beside.some((values) => values.some(isStray)) ? Number.isNaN : isStray);
+}
 
 function unravel(at: number, shape: readonly number[]): number[] {
   const index: number[] = [];
@@ -90,7 +107,7 @@ export function explainNonFinite<A extends readonly unknown[]>(
   const { leaves, regroup } = joinFlats(flats);
   const names = flats.flatMap(({ structure }, i) => leafNames(structure, `argument ${i}`));
   for (const [i, leaf] of leaves.entries()) {
-    const found = stray(leaf);
+    const found = find(leaf, isStray);
     if (found !== undefined) {
       const index = unravel(found.at, leaf.shape);
       return explain({
@@ -111,11 +128,9 @@ export function explainNonFinite<A extends readonly unknown[]>(
     flattenTree('explainNonFinite', 'output', f(...(regroup(inputs) as [...A]))).leaves;
   watching(
     (primitive, inputs, outputs) => {
-      if (first !== undefined || inputs.some((x) => notANumber(x) !== undefined)) return;
-      // Infinities may come of infinities; a NaN is always made.
-      const made = inputs.some((x) => stray(x) !== undefined) ? notANumber : stray;
+      if (first !== undefined) return;
       for (const y of outputs) {
-        const found = made(y);
+        const found = madeBy(primitive, inputs, y);
         if (found === undefined) continue;
         first = {
           primitive: primitive.name,

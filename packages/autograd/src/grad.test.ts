@@ -17,7 +17,18 @@ import {
   type Tensor,
 } from '@cotangent/tensor';
 import { describe, expect, it } from 'vitest';
-import { grad, hessian, valueAndGrad } from './index.ts';
+import {
+  checkpoint,
+  customJvp,
+  customVjp,
+  grad,
+  hessian,
+  hvp,
+  jacobian,
+  jvp,
+  valueAndGrad,
+  vjp,
+} from './index.ts';
 import { recordingTapes } from './recording.ts';
 import { arrays, x64, type Scalar } from './scalars.samples.ts';
 
@@ -164,6 +175,25 @@ describe('valueAndGrad', () => {
 });
 
 describe('grad refuses', () => {
+  it('what is no function, as all that take one do', () => {
+    const x = tensor(2);
+    const no = x as never;
+    expect(() => grad(no)).toThrowErrorMatchingInlineSnapshot(`
+      [CotangentError: grad: f must be a function.
+        f: float32[]
+      Expected a function of tensors. Pass the function itself, not what it returns.]
+    `);
+    expect(() => valueAndGrad(no)).toThrow('valueAndGrad: f must be a function.');
+    expect(() => jacobian(no)).toThrow('jacobian: f must be a function.');
+    expect(() => hessian(no)).toThrow('hessian: f must be a function.');
+    expect(() => checkpoint(no)).toThrow('checkpoint: f must be a function.');
+    expect(() => vjp(no, x)).toThrow('vjp: f must be a function.');
+    expect(() => jvp(no, [x], [x] as never)).toThrow('jvp: f must be a function.');
+    expect(() => hvp(no, x, x)).toThrow('hvp: f must be a function.');
+    expect(() => customVjp((y: Tensor) => [y, []], no)).toThrow('customVjp: backward must be a function.');
+    expect(() => customJvp((y: Tensor) => y, no)).toThrow('customJvp: rule must be a function.');
+  });
+
   const of = (f: unknown, ...args: unknown[]): (() => unknown) => {
     const differentiated = grad(f as (x: unknown) => Tensor);
     return () => (differentiated as (...args: unknown[]) => unknown)(...args);

@@ -5,6 +5,7 @@ import {
   flattenArgument,
   flattenTree,
   joinFlats,
+  requireFunction,
   takePair,
   unflattenTree,
   type AcceptsAt,
@@ -155,6 +156,7 @@ export function grad<A extends readonly unknown[] = readonly Tensor[], R = Tenso
   f: ((...args: A) => R) & ScalarProblem<'grad', R>,
   argument?: I,
 ): (...args: AcceptsAt<A, I>) => GradientOf<A, I> {
+  requireFunction('grad', f);
   return (...args) => gradientOf('grad', f as AnyFunction, args, argument) as GradientOf<A, I>;
 }
 
@@ -206,6 +208,7 @@ export function valueAndGrad(
   f: (...args: never[]) => unknown,
   { argument = 0, hasAux = false }: GradOptions<Which> & { readonly hasAux?: boolean } = {},
 ): (...args: readonly unknown[]) => unknown {
+  requireFunction('valueAndGrad', f);
   return (...args) => {
     const { value, aux, gradient } = evaluate('valueAndGrad', f, args, argument, hasAux);
     return [hasAux ? [value, aux] : value, gradient];

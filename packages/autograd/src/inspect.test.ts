@@ -9,6 +9,7 @@ import {
   relu,
   sum,
   tensor,
+  transpose,
   zeros,
   type Tensor,
 } from '@cotangent/tensor';
@@ -90,6 +91,14 @@ describe('tapeOf', () => {
       ['mul', 32],
       ['cast', 0],
     ]);
+  });
+
+  it('counts memory, which views share', () => {
+    const keptBy = (f: (x: Tensor<[9, 9]>) => Tensor): number =>
+      tapeOf(f, ones([9, 9])).steps.reduce((total, { bytesKept }) => total + bytesKept, 0);
+    expect(keptBy((x) => mul(x, 3))).toBe(4);
+    expect(keptBy((x) => matmul(x, transpose(x)))).toBe(0);
+    expect(keptBy((x) => matmul(exp(x), transpose(exp(x))))).toBe(2 * 324);
   });
 
   it('shows what rules of rules record, as the steps of a plain function', () => {

@@ -1,9 +1,10 @@
 // The tape to look at: plain data, a text table, and pictures for Graphviz and Mermaid.
 import type { DType, Tensor } from '@cotangent/tensor';
-import { showSpec, sourceLine, type Spec } from '@cotangent/tensor/extend';
+import { DenseTensor, showSpec, sourceLine, type Spec } from '@cotangent/tensor/extend';
 import { flattenArgument, flattenTree, joinFlats } from './arguments.ts';
-import { vjpFlat } from './pullback.ts';
 import { PrimitiveEntry, type Entry } from './entry.ts';
+import { Lifted } from './lifting.ts';
+import { vjpFlat } from './pullback.ts';
 
 /** A value: its number on the tape (-1 for a constant), shape and dtype. */
 export interface TapeValue {
@@ -19,7 +20,7 @@ export interface TapeStep {
   readonly outputs: readonly TapeValue[];
   /** `file:line:column` of the call. */
   readonly line: string | null;
-  /** What the step keeps alive for the backward pass. */
+  /** What the step keeps alive for the backward pass: memory that no argument and no step before it holds anyway. */
   readonly bytesKept: number;
 }
 /** What a function recorded, as plain JSON. */
@@ -35,6 +36,13 @@ const elementBytes: Readonly<Record<DType, number>> = { bool: 1, uint8: 1, int32
 /** Bytes of a tensor's elements. */
 export function bytesOf({ shape, dtype }: Spec): number {
   return shape.reduce((product, n) => product * n, elementBytes[dtype]);
+}
+
+/** Where the elements of `x` lie, and how much that is: views share it with what they were made from. */
+function memoryOf(x: Tensor): { readonly memory: object; readonly bytes: number } {
+  if (x instanceof Lifted) return memoryOf(x.primal);
+  if (x instanceof DenseTensor) return { memory: x.values, bytes: x.values.byteLength };
+  return { memory: x, bytes: bytesOf(x) };
 }
 
 function value(id: number, { shape, dtype }: Spec): TapeValue {
@@ -54,11 +62,14 @@ export function tapeOf<A extends readonly unknown[]>(f: (...args: A) => unknown,
   const run = (inputs: readonly Tensor[]): readonly Tensor[] =>
     flattenTree('tapeOf', 'output', f(...(regroup(inputs) as [...A]))).leaves;
   const { entries, ids } = vjpFlat(run, leaves, { forward: (entry) => lines.set(entry, sourceLine()) });
-  const counted = new Set<Tensor>(leaves);
+  const counted = new Set(leaves.map((x) => memoryOf(x).memory));
   const bytesKept = (entry: Entry): number => {
-    const fresh = entry.kept.filter((x) => !counted.has(x));
-    for (const x of fresh) counted.add(x);
-    return fresh.reduce((sum, x) => sum + bytesOf(x), 0);
+    let sum = 0;
+    for (const { memory, bytes } of entry.kept.map(memoryOf)) {
+      if (!counted.has(memory)) sum += bytes;
+      counted.add(memory);
+    }
+    return sum;
   };
   return {
     inputs: leaves.map((x, id) => value(id, x)),

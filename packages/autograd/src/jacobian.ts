@@ -13,6 +13,7 @@ import { allocate, complain, dense, type Spec } from '@cotangent/tensor/extend';
 import {
   flattenArgument,
   flattenTree,
+  requireFunction,
   unflattenTree,
   type Accepts,
   type AnyFunction,
@@ -125,6 +126,7 @@ export function jacobian<X = Tensor, A extends readonly unknown[] = [], R = Tens
   f: (x: X, ...rest: A) => R,
   { mode = 'reverse' }: JacobianOptions = {},
 ): (x: Accepts<X>, ...rest: A) => Jacobian<R, Traced<X>> {
+  requireFunction('jacobian', f);
   if (mode !== 'reverse' && mode !== 'forward') {
     complain({
       op: 'jacobian',
@@ -168,6 +170,7 @@ export type Hessian<X> = Jacobian<X, X>;
 export function hessian<X = Tensor, A extends readonly unknown[] = [], R = Tensor>(
   f: ((x: X, ...rest: A) => R) & ScalarProblem<'hessian', R>,
 ): (x: Accepts<X>, ...rest: A) => Hessian<Traced<X>> {
+  requireFunction('hessian', f);
   return (x, ...rest) => {
     const gradient = (y: unknown): unknown => gradientOf('hessian', f as AnyFunction, [y, ...rest]);
     return blocksOf('hessian', forward, gradient, x) as Hessian<Traced<X>>;
@@ -186,6 +189,7 @@ export function hvp<X = Tensor, R = Tensor>(
   x: X,
   v: Accepts<NoInfer<X>>,
 ): X {
+  requireFunction('hvp', f);
   const gradient = (y: unknown): unknown => gradientOf('hvp', f as AnyFunction, [y]);
   return pushTrees('hvp', gradient, [x], [v], 'v')[1] as X;
 }

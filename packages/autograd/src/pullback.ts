@@ -1,6 +1,6 @@
 // Reverse mode over lists of leaves: a function runs on a tape, and gives its outputs with the way back.
 import type { Tensor } from '@cotangent/tensor';
-import type { Entry, Observer } from './entry.ts';
+import type { Entry, Watch } from './entry.ts';
 import { beginRecording, endRecording } from './recording.ts';
 import { ReverseMode } from './tapeControl.ts';
 import { accumulate, walkBack } from './walk.ts';
@@ -17,20 +17,13 @@ export interface Linearized {
   readonly ids: readonly number[];
 }
 
-/** Watches a run; for diagnostics. */
-export interface Watch {
-  readonly forward?: Observer;
-  /** Told before the backward pass takes each entry. */
-  readonly backward?: (entry: Entry) => void;
-}
-
 /** Runs `f` on a tape. The pullback may be called as often as one likes. */
 export function vjpFlat(
   f: (inputs: readonly Tensor[]) => readonly Tensor[],
   primals: readonly Tensor[],
   watch: Watch = {},
 ): Linearized {
-  const tape = new ReverseMode(watch.forward);
+  const tape = new ReverseMode(watch);
   const inputs = primals.map((x) => tape.input(x));
   let results: readonly Tensor[];
   beginRecording(tape);
@@ -44,7 +37,7 @@ export function vjpFlat(
   const pullback = (g: readonly (Tensor | null)[]): readonly (Tensor | null)[] => {
     const cotangents: (Tensor | null)[] = [];
     ids.forEach((id, k) => accumulate(cotangents, id, g[k]));
-    walkBack(tape.entries, 0, cotangents, watch.backward);
+    walkBack(tape, 0, cotangents);
     return primals.map((_, i) => cotangents[i] ?? null);
   };
   return { outputs, connected: ids.map((id) => id >= 0), pullback, entries: tape.entries, ids };

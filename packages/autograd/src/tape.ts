@@ -2,7 +2,7 @@
 // Entries name their inputs by number, so that nothing is kept alive but what rules need.
 import type { Tensor } from '@cotangent/tensor';
 import { bind, isFloat, type Params, type Primitive } from '@cotangent/tensor/extend';
-import { PrimitiveEntry, specOf, type Entry, type Observer } from './entry.ts';
+import { PrimitiveEntry, specOf, type Entry, type Watch } from './entry.ts';
 import { Lifted, Lifting } from './lifting.ts';
 import { reaches } from './rules.ts';
 
@@ -21,14 +21,14 @@ export class TapeTracer extends Lifted {
 /** Records the calls that depend on its inputs. */
 export class Tape extends Lifting<TapeTracer> {
   readonly entries: Entry[] = [];
-  readonly observer: Observer | undefined;
+  readonly watch: Watch;
   values = 0;
   /** Whether nothing is written down: values are told from constants, but no way leads back. */
   dry = false;
 
-  constructor(observer?: Observer) {
+  constructor(watch: Watch = {}) {
     super();
-    this.observer = observer;
+    this.watch = watch;
   }
 
   /** A new input of the tape. */
@@ -65,7 +65,7 @@ export class Tape extends Lifting<TapeTracer> {
   /** Writes an entry down and returns its outputs as values of the tape; those without gradients as they are. */
   record(entry: Entry, outputs: readonly Tensor[]): readonly Tensor[] {
     if (!this.dry) {
-      this.observer?.(entry);
+      this.watch.forward?.(entry);
       this.entries.push(entry);
     }
     this.values += outputs.length;

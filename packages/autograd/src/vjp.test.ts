@@ -231,6 +231,16 @@ describe('jvp', () => {
     `);
   });
 
+  it('refuses what is no list', () => {
+    const f = (x: Tensor<[]>): Tensor<[]> => x;
+    expect(() => jvp(f, tensor(2) as never, [tensor(1)])).toThrowErrorMatchingInlineSnapshot(`
+      [CotangentError: jvp: primals must be a list, with one for each argument of the function.
+        primals: float32[]
+      Expected [float32[]].]
+    `);
+    expect(() => jvp(f, [tensor(2)], 1 as never)).toThrow('tangents must be a list');
+  });
+
   it('refuses values that escape', () => {
     let escaped = x64(0);
     jvp((x: Scalar) => (escaped = cast(mul(x, x), 'float64')), [x64(3)], [x64(1)]);

@@ -1,11 +1,12 @@
 // vjp and jvp over trees: the two modes as users call them. Everything else is made of these.
 import { tensor, type Tensor } from '@cotangent/tensor';
-import { complain, DenseTensor, requireSame } from '@cotangent/tensor/extend';
+import { complain, DenseTensor, requireSame, show } from '@cotangent/tensor/extend';
 import {
   flattenArgument,
   flattenTree,
   joinFlats,
   leafNames,
+  requireFunction,
   unflattenTree,
   type Accepts,
   type AcceptsAll,
@@ -46,6 +47,7 @@ export function vjp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   ...primals: A
 ): [output: R, pullback: (cotangent: Accepts<R>) => A] {
+  requireFunction('vjp', f);
   const { leaves, regroup } = joinFlats(primals.map((x, i) => flattenArgument('vjp', x, `argument ${i}`)));
   let result = nothing;
   const run = (inputs: readonly Tensor[]): readonly Tensor[] =>
@@ -73,7 +75,21 @@ export function jvp<A extends readonly unknown[], R>(
   primals: readonly [...A],
   tangents: AcceptsAll<NoInfer<A>>,
 ): [output: R, tangent: R] {
+  requireFunction('jvp', f);
+  for (const [argument, x] of Object.entries({ primals, tangents })) requireList(argument, x);
   return pushTrees('jvp', f as AnyFunction, primals, tangents) as [R, R];
+}
+
+/** Throws unless `x` is a list. */
+function requireList(argument: string, x: unknown): void {
+  if (Array.isArray(x)) return;
+  complain({
+    op: 'jvp',
+    rule: `${argument} must be a list, with one for each argument of the function`,
+    got: { [argument]: show(x) },
+    argument,
+    expected: `[${show(x)}]`,
+  });
 }
 
 /** Whether `x` is a constant made of one zero: a direction that is not taken, and multiplies nothing. */

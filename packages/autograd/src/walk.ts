@@ -1,6 +1,5 @@
 // The backward pass: cotangents walk the tape from its end to its start. Creation order is already topological.
 import type { Tensor } from '@cotangent/tensor';
-import type { Entry } from './entry.ts';
 import { reopened } from './recording.ts';
 import { checkCotangent, plus, zerosOf } from './rules.ts';
 import type { Tape } from './tape.ts';
@@ -12,13 +11,8 @@ export function accumulate(cotangents: (Tensor | null)[], id: number, g: Tensor 
   cotangents[id] = sum === null ? g : plus(sum, g);
 }
 
-/** Carries `cotangents`, by value number, back through the entries from the last down to number `from`. */
-export function walkBack(
-  entries: readonly Entry[],
-  from: number,
-  cotangents: (Tensor | null)[],
-  watch?: (entry: Entry) => void,
-): void {
+/** Carries `cotangents`, by value number, back through the entries of `tape` from the last down to number `from`. */
+export function walkBack({ entries, watch }: Tape, from: number, cotangents: (Tensor | null)[]): void {
   for (let at = entries.length - 1; at >= from; at--) {
     const entry = entries[at];
     const { first, outputs, parents } = entry;
@@ -27,7 +21,7 @@ export function walkBack(
     if (!reached) continue;
     const g = outputs.map((spec, slot) => cotangents[first + slot] ?? zerosOf(spec));
     for (let slot = 0; slot < outputs.length; slot++) cotangents[first + slot] = null;
-    watch?.(entry);
+    watch.backward?.(entry);
     const back = entry.pull(g, cotangents);
     for (let i = 0; i < parents.length; i++) {
       const cotangent = back[i] ?? null;
@@ -52,7 +46,7 @@ export function replay(
     const from = tape.entries.length;
     try {
       run().forEach((y, k) => accumulate(cotangents, tape.idOf(y), g[k]));
-      walkBack(tape.entries, from, cotangents);
+      walkBack(tape, from, cotangents);
     } finally {
       tape.entries.length = from;
     }
