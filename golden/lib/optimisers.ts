@@ -33,10 +33,9 @@ const moments = ({ betas: [beta1, beta2] = [0.9, 0.999], eps = 1e-8 }: Options) 
 });
 
 const optimisers: Readonly<Record<string, (options: Options) => Optimizer>> = {
-  sgd: ({ lr = 0.1, momentum, dampening, nesterov = false }) =>
-    momentum === undefined
-      ? sgd(lr)
-      : sgd(lr, { momentum, nesterov, ...(dampening !== undefined && { dampening }) }),
+  // Without momentum, PyTorch dampens nothing.
+  sgd: ({ lr = 0.1, momentum = 0, dampening, nesterov = false }) =>
+    momentum === 0 ? sgd(lr) : sgd(lr, { momentum, nesterov, ...(dampening !== undefined && { dampening }) }),
   adadelta: ({ lr = 1, rho = 0.9, eps = 1e-6 }) => adadelta(lr, { rho, epsilon: eps }),
   adagrad: ({ lr = 0.01, lr_decay = 0, eps = 1e-10, initial_accumulator_value = 0 }) =>
     adagrad(schedule.inverseTime(lr, lr_decay), {

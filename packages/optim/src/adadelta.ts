@@ -2,7 +2,7 @@
 import { add, div, mul, sqrt, square, zerosLike } from '@cotangent/tensor';
 import { requireOptions } from '@cotangent/tensor/extend';
 import { average } from './averages.ts';
-import { named } from './chain.ts';
+import { composed } from './chain.ts';
 import { descend } from './descend.ts';
 import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -53,5 +53,5 @@ export function scaleByAdadelta(options: AdadeltaOptions = {}): Optimizer {
  * const optimizer = chain(l2Decay(0.001), adadelta());
  */
 export function adadelta(learningRate: Hyper = 1, options: AdadeltaOptions = {}): Optimizer {
-  return named('adadelta', scaleByAdadelta(options), descend(learningRate));
+  return composed('adadelta', () => [scaleByAdadelta(options), descend(learningRate)]);
 }

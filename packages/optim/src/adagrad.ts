@@ -1,7 +1,7 @@
 // Adagrad: what has moved much moves less.
 import { add, div, fullLike, sqrt, square } from '@cotangent/tensor';
 import { requireOptions } from '@cotangent/tensor/extend';
-import { named } from './chain.ts';
+import { composed } from './chain.ts';
 import { descend } from './descend.ts';
 import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -46,5 +46,5 @@ export function scaleByAdagrad(options: AdagradOptions = {}): Optimizer {
  * const optimizer = adagrad(0.1);
  */
 export function adagrad(learningRate: Hyper = 0.01, options: AdagradOptions = {}): Optimizer {
-  return named('adagrad', scaleByAdagrad(options), descend(learningRate));
+  return composed('adagrad', () => [scaleByAdagrad(options), descend(learningRate)]);
 }

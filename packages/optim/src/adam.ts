@@ -2,7 +2,7 @@
 import { add, div, maximum, sqrt, square, zerosLike } from '@cotangent/tensor';
 import { requireOptions } from '@cotangent/tensor/extend';
 import { average, correction } from './averages.ts';
-import { named } from './chain.ts';
+import { composed } from './chain.ts';
 import { l2Decay } from './decay.ts';
 import { descend } from './descend.ts';
 import type { Hyper } from './hyper.ts';
@@ -70,7 +70,7 @@ export function scaleByAdam(options: AdamOptions = {}): Optimizer {
  * optimizer.describe(state); // { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, learningRate: 0.01 }
  */
 export function adam(learningRate: Hyper = 0.001, options: AdamOptions = {}): Optimizer {
-  return named('adam', scaleByAdam(options), descend(learningRate));
+  return composed('adam', () => [scaleByAdam(options), descend(learningRate)]);
 }
 
 /** What `adamw` takes besides the learning rate. */
@@ -88,5 +88,5 @@ export interface AdamWOptions extends AdamOptions {
  */
 export function adamw(learningRate: Hyper = 0.001, options: AdamWOptions = {}): Optimizer {
   const { decay = 0.01, ...rest } = options;
-  return named('adamw', scaleByAdam(rest), l2Decay(decay), descend(learningRate));
+  return composed('adamw', () => [scaleByAdam(rest), l2Decay(decay), descend(learningRate)]);
 }

@@ -3,7 +3,7 @@ import { abs, add, div, maximum, mul, zerosLike } from '@cotangent/tensor';
 import { requireOptions } from '@cotangent/tensor/extend';
 import type { MomentsOptions } from './adam.ts';
 import { average, correction } from './averages.ts';
-import { named } from './chain.ts';
+import { composed } from './chain.ts';
 import { descend } from './descend.ts';
 import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -41,5 +41,5 @@ export function scaleByAdamax(options: MomentsOptions = {}): Optimizer {
  * const optimizer = adamax(0.01);
  */
 export function adamax(learningRate: Hyper = 0.002, options: MomentsOptions = {}): Optimizer {
-  return named('adamax', scaleByAdamax(options), descend(learningRate));
+  return composed('adamax', () => [scaleByAdamax(options), descend(learningRate)]);
 }

@@ -1,5 +1,6 @@
 // Optimizers put together: one after the other, each with a state of its own (`chain`) or all in one (`named`).
 // What one makes of the gradients is what the next one gets.
+import { CotangentError } from '@cotangent/tensor';
 import { complain, show, type Complaint } from '@cotangent/tensor/extend';
 import { takeLike, takeParameters, takeState } from './check.ts';
 import type { Description, Optimizer } from './optimizer.ts';
@@ -89,25 +90,44 @@ export function chain<N extends string = never>(...optimizers: readonly Optimize
  * adagradW.describe(adagradW.init({ w: tensor(1) })); // { epsilon: 1e-10, decay: 0.01, learningRate: 0.1 }
  */
 export function named(name: string, ...optimizers: readonly Optimizer[]): Optimizer {
-  const parts = untyped(name, optimizers);
+  return composed(name, () => optimizers);
+}
+
+/** `named`, of parts that `make` makes: what they throw, then and later, they throw in the name of the whole. */
+export function composed(name: string, make: () => readonly Optimizer[]): Optimizer {
+  const parts = inNameOf(name, [], () => untyped(name, make()));
+  const said = <R>(f: () => R): R => inNameOf(name, parts, f);
   const together: Untyped = {
     name,
     init(params) {
       takeParameters(`${name}.init`, params);
-      return Object.assign({}, ...parts.map((one) => one.init(params)));
+      return said(() => Object.assign({}, ...parts.map((one) => one.init(params))));
     },
     update(gradients, state, params) {
       takeLike(`${name}.update`, 'gradients', gradients, takeParameters(`${name}.update`, params));
       const next: Record<string, unknown> = {};
       let updates = gradients;
       for (const one of parts) {
-        const [made, own] = one.update(updates, state, params);
+        const [made, own] = said(() => one.update(updates, state, params));
         updates = made;
         Object.assign(next, own);
       }
       return [updates, next];
     },
-    describe: (state) => Object.assign({}, ...parts.map((one) => one.describe(state))),
+    describe: (state) => said(() => Object.assign({}, ...parts.map((one) => one.describe(state)))),
   };
   return together as Optimizer;
+}
+
+/** `f`, whose errors at the doors of `parts`, or of whatever is being made, are those of `name`. */
+function inNameOf<R>(name: string, parts: readonly Untyped[], f: () => R): R {
+  try {
+    return f();
+  } catch (error) {
+    if (!(error instanceof CotangentError)) throw error;
+    const [part, ...method] = error.op.split('.');
+    const theirs = parts.length === 0 ? method.length === 0 : parts.some((one) => one.name === part);
+    if (!theirs) throw error;
+    throw new CotangentError({ ...error.complaint, op: [name, ...method].join('.') }, error.path);
+  }
 }

@@ -1,6 +1,6 @@
 // Checks at the door of every optimizer: parameters are floats, gradients fit them, and the state is one's own.
 // Trees leave here as lists of leaves, in the order of `tree.flatten`.
-import type { FloatDType, Tensor } from '@cotangent/tensor';
+import { cast, isTensor, type DType, type FloatDType, type Tensor } from '@cotangent/tensor';
 import {
   complain,
   isFloat,
@@ -73,6 +73,21 @@ export function takeState(
     got: { state: given === undefined ? show(state) : `an object with ${list(given)}` },
     argument: 'state',
     expected: `what init or the last update returned, an object with ${list(keys)}`,
+  });
+}
+
+/** A scalar of the state, in `dtype` if that is given. Throws for what is none. */
+export function takeScalar(op: string, key: string, value: unknown, dtype?: DType): Tensor {
+  if (isTensor(value) && value.rank === 0) {
+    return dtype === undefined || value.dtype === dtype ? value : (cast(value, dtype) as Tensor);
+  }
+  return complain({
+    op,
+    rule: `state.${key} must be a scalar`,
+    got: { [`state.${key}`]: show(value) },
+    argument: `state.${key}`,
+    expected: 'a tensor of shape []',
+    hint: typeof value === 'number' ? `Write tensor(${value}).` : undefined,
   });
 }
 

@@ -50,7 +50,7 @@ test('gradients of another shape or dtype', () => {
 
 test('the state of another optimizer', () => {
   expect(message(() => call(optimizer, params, sgd(0.1).init(params)))).toMatchInlineSnapshot(`
-    "scaleByAdam.update: the state must come from the same optimizer.
+    "adam.update: the state must come from the same optimizer.
       state: an object with learningRate
     Expected what init or the last update returned, an object with beta1, beta2, epsilon, step, mean, squares."
   `);
@@ -60,7 +60,7 @@ test('the state of another optimizer', () => {
     Expected what init or the last update returned, an object with l2Decay, adam."
   `);
   expect(message(() => call(optimizer, params, undefined))).toMatchInlineSnapshot(`
-    "scaleByAdam.update: the state must come from the same optimizer.
+    "adam.update: the state must come from the same optimizer.
       state: undefined
     Expected what init or the last update returned, an object with beta1, beta2, epsilon, step, mean, squares."
   `);
@@ -69,7 +69,7 @@ test('the state of another optimizer', () => {
 test('the state of other parameters', () => {
   const other = { w: zeros([5]), b: zeros([3]) };
   expect(message(() => call(optimizer, other, state, other))).toMatchInlineSnapshot(`
-    "scaleByAdam.update: state.mean must have the shapes and dtypes of the parameters.
+    "adam.update: state.mean must have the shapes and dtypes of the parameters.
       params: float32[5] at w
       state.mean: float32[2, 3] at w
     Expected float32[5] at w."
@@ -86,14 +86,14 @@ test('parameters that are no floats', () => {
 
 test('hyper-parameters out of range', () => {
   expect(message(() => adam(0.1, { beta1: 1.5 }))).toMatchInlineSnapshot(`
-    "scaleByAdam: beta1 must be a number from 0 to 1, or a schedule.
+    "adam: beta1 must be a number from 0 to below 1, or a schedule.
       beta1: 1.5
-    Expected a number from 0 to 1."
+    Expected a number from 0 to below 1."
   `);
   expect(message(() => rmsprop(Number.NaN))).toMatchInlineSnapshot(`
-    "descend: learningRate must be a number, or a schedule.
+    "rmsprop: learningRate must be a number from 0 on, or a schedule.
       learningRate: NaN
-    Expected a number."
+    Expected a number from 0 on."
   `);
   expect(message(() => sgd(0.1, { nesterov: true }))).toMatchInlineSnapshot(`
     "sgd: dampening and nesterov need momentum.
@@ -102,7 +102,7 @@ test('hyper-parameters out of range', () => {
   `);
   const vector = (): Tensor<[]> => tensor([1, 2]) as Tensor as Tensor<[]>;
   expect(message(() => sgd(vector).init(params))).toMatchInlineSnapshot(`
-    "descend: a schedule must return a scalar.
+    "sgd: a schedule must return a scalar.
       schedule: float32[2]
     Expected a number or a tensor of shape []."
   `);
@@ -110,7 +110,7 @@ test('hyper-parameters out of range', () => {
 
 test('options nobody knows', () => {
   expect(message(() => adam(0.1, { beta: 0.9 } as object))).toMatchInlineSnapshot(`
-    "scaleByAdam: there is no such option.
+    "adam: there is no such option.
       beta: 0.9
     Expected beta1 or beta2 or epsilon or amsgrad."
   `);

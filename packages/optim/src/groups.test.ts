@@ -13,6 +13,11 @@ const ones = tree.map(
 const gradients = { ...ones, conv1: { w: tensor([[1, 1]]), b: tensor([1]) } };
 const values = (t: object): unknown => tree.map((x) => [...x.data()], t as typeof params);
 
+test('masks are lists or functions', () => {
+  expect(() => freeze('conv1' as unknown as ['conv1'], sgd(1))).toThrow("Write ['conv1'].");
+  expect(() => masked({ conv1: true } as unknown as [], sgd(1))).toThrow('a mask is a list of paths');
+});
+
 describe('masked', () => {
   test('changes what is at the paths, and lets the rest through', () => {
     const optimizer = masked(['conv1.w', 'layers[1]'], l2Decay(1));

@@ -1,7 +1,7 @@
 // Different optimizers for different parameters, which are named by their typed paths.
 // Each sees its own part of the trees and keeps state for that part alone.
 import { zerosLike, type Tensor } from '@cotangent/tensor';
-import { pathsOf } from '@cotangent/tensor/extend';
+import { complain, pathsOf, show } from '@cotangent/tensor/extend';
 import { takeLike, takeParameters, takeState, type Parameters } from './check.ts';
 import { untyped, type Untyped } from './chain.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -78,8 +78,18 @@ const rest: Choice = () => true;
  */
 export type Mask<N extends string> = readonly N[] | ((path: string, parameter: Tensor) => boolean);
 
-function choiceOf(mask: Mask<string>): readonly [names: readonly string[], has: Choice] {
+function choiceOf(op: string, mask: Mask<string>): readonly [names: readonly string[], has: Choice] {
   if (typeof mask === 'function') return [[], mask];
+  if (!Array.isArray(mask) || !mask.every((name) => typeof name === 'string')) {
+    complain({
+      op,
+      rule: 'a mask is a list of paths, or a function of path and parameter',
+      got: { mask: show(mask) },
+      argument: 'mask',
+      expected: "a list such as ['conv1', 'fc.w']",
+      hint: typeof mask === 'string' ? `Write ['${String(mask)}'].` : undefined,
+    });
+  }
   return [mask, (path) => mask.some((name) => lies(path, name))];
 }
 
@@ -95,7 +105,7 @@ export function masked<const N extends string = never, M extends string = never>
   mask: Mask<N>,
   optimizer: Optimizer<M>,
 ): Optimizer<N | M> {
-  const [names, has] = choiceOf(mask);
+  const [names, has] = choiceOf('masked', mask);
   const [inner] = untyped('masked', [optimizer]);
   const parts = [
     { key: inner.name, optimizer: inner, has },
@@ -118,7 +128,7 @@ export function freeze<const N extends string = never, M extends string = never>
   mask: Mask<N>,
   optimizer: Optimizer<M>,
 ): Optimizer<N | M> {
-  const [names, has] = choiceOf(mask);
+  const [names, has] = choiceOf('freeze', mask);
   const [frozen, inner] = untyped('freeze', [still, optimizer]);
   const parts = [
     { key: 'frozen', optimizer: frozen, has },

@@ -44,6 +44,25 @@ describe('hyper-parameters', () => {
     expect(optimizer.describe(state)).toEqual({ l2Decay: { decay: 0 }, descend: { learningRate: 0.5 } });
   });
 
+  test('in the state are scalars, of the dtype of the parameters', () => {
+    const optimizer = sgd(0.1);
+    const wide = tree.set(optimizer.init(params), 'learningRate', tensor(0.5, 'float64'));
+    const [updates, next] = optimizer.update(gradients, wide as object as typeof wide, params);
+    expect(updates.w.dtype).toBe('float32');
+    expect(next['learningRate']).toMatchObject({ dtype: 'float32' });
+    const number = { ...optimizer.init(params), learningRate: 0.5 } as object as typeof wide;
+    expect(() => optimizer.update(gradients, number, params)).toThrow('Write tensor(0.5).');
+    expect(() => optimizer.describe(number)).toThrow('state.learningRate must be a scalar');
+    const vector = { ...optimizer.init(params), learningRate: tensor([1, 2]) } as object as typeof wide;
+    expect(() => optimizer.update(gradients, vector, params)).toThrow('state.learningRate must be a scalar');
+  });
+
+  test('lie where they make sense', () => {
+    expect(() => sgd(-0.1)).toThrow('To climb, put maximize() first.');
+    expect(() => adam({ beta1: 0.5 } as unknown as number)).toThrow('Options come after the learning rate.');
+    expect(() => adam(0.1, { beta2: 1 })).toThrow('beta2 must be a number from 0 to below 1');
+  });
+
   test('are as precise as the parameters', () => {
     const optimizer = sgd(0.1);
     const x = full([1], 1, 'float64');

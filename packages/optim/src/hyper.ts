@@ -19,20 +19,30 @@ export function checkHyper(op: string, values: Readonly<Record<string, Hyper>>):
   for (const [argument, value] of Object.entries(values)) {
     if (typeof value === 'function') continue;
     const [low, high] = bounds[argument] ?? [-Infinity, Infinity];
-    if (typeof value === 'number' && value >= low && value <= high && value !== Infinity) continue;
-    const range = high === Infinity ? `from ${low} on` : `from ${low} to ${high}`;
+    const open = argument.startsWith('beta');
+    const below = open ? value < high : value <= high && value !== Infinity;
+    if (typeof value === 'number' && value >= low && below) continue;
+    const range = high === Infinity ? `from ${low} on` : `from ${low} to ${open ? 'below ' : ''}${high}`;
     complain({
       op,
       rule: `${argument} must be a number${low === -Infinity ? '' : ` ${range}`}, or a schedule`,
       got: { [argument]: show(value) },
       argument,
       expected: low === -Infinity ? 'a number' : `a number ${range}`,
+      hint: hintFor(argument, value),
     });
   }
 }
 
-/** What each name may be, whichever optimizer uses it. */
+function hintFor(argument: string, value: unknown): string | undefined {
+  if (argument !== 'learningRate') return undefined;
+  if (typeof value === 'number') return value < 0 ? 'To climb, put maximize() first.' : undefined;
+  return isTensor(value) || typeof value !== 'object' ? undefined : 'Options come after the learning rate.';
+}
+
+/** What each name may be (betas below the second number: averages are divided by what is left), whichever optimizer uses it. */
 const bounds: Readonly<Record<string, readonly [number, number]>> = {
+  learningRate: [0, Infinity],
   beta1: [0, 1],
   beta2: [0, 1],
   rho: [0, 1],

@@ -3,7 +3,7 @@ import { add, div, mul, pow, sqrt, square, sub, zerosLike, type Tensor } from '@
 import { requireOptions } from '@cotangent/tensor/extend';
 import type { MomentsOptions } from './adam.ts';
 import { average, correction } from './averages.ts';
-import { named } from './chain.ts';
+import { composed } from './chain.ts';
 import { descend } from './descend.ts';
 import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -76,5 +76,5 @@ export function scaleByNadam(options: NadamOptions = {}): Optimizer {
  * const optimizer = nadam(0.01);
  */
 export function nadam(learningRate: Hyper = 0.002, options: NadamOptions = {}): Optimizer {
-  return named('nadam', scaleByNadam(options), descend(learningRate));
+  return composed('nadam', () => [scaleByNadam(options), descend(learningRate)]);
 }

@@ -3,7 +3,7 @@ import { add, div, greater, mul, sqrt, square, sub, where, zerosLike, type Tenso
 import { requireOptions } from '@cotangent/tensor/extend';
 import type { MomentsOptions } from './adam.ts';
 import { average, correction } from './averages.ts';
-import { named } from './chain.ts';
+import { composed } from './chain.ts';
 import { descend } from './descend.ts';
 import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -63,5 +63,5 @@ export function scaleByRadam(options: MomentsOptions = {}): Optimizer {
  * const optimizer = radam(0.01);
  */
 export function radam(learningRate: Hyper = 0.001, options: MomentsOptions = {}): Optimizer {
-  return named('radam', scaleByRadam(options), descend(learningRate));
+  return composed('radam', () => [scaleByRadam(options), descend(learningRate)]);
 }

@@ -2,7 +2,7 @@
 import { add, div, maximum, sqrt, square, sub, zerosLike } from '@cotangent/tensor';
 import { requireOptions } from '@cotangent/tensor/extend';
 import { average } from './averages.ts';
-import { named } from './chain.ts';
+import { composed } from './chain.ts';
 import { descend } from './descend.ts';
 import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -77,5 +77,5 @@ export interface RmspropOptions extends ScaleByRmspropOptions {
 export function rmsprop(learningRate: Hyper = 0.01, options: RmspropOptions = {}): Optimizer {
   const { momentum: rate, ...rest } = options;
   const rolling = rate === undefined ? [] : [momentum(rate)];
-  return named('rmsprop', scaleByRmsprop(rest), ...rolling, descend(learningRate));
+  return composed('rmsprop', () => [scaleByRmsprop(rest), ...rolling, descend(learningRate)]);
 }

@@ -1,7 +1,7 @@
 // Stochastic gradient descent, with momentum: a ball that rolls rather than a foot that steps.
 import { add, equal, mul, sub, where, zerosLike, type Tensor } from '@cotangent/tensor';
 import { complain, requireOptions } from '@cotangent/tensor/extend';
-import { named } from './chain.ts';
+import { composed } from './chain.ts';
 import { descend } from './descend.ts';
 import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -69,7 +69,7 @@ export interface SgdOptions extends MomentumOptions {
 export function sgd(learningRate: Hyper, options: SgdOptions = {}): Optimizer {
   requireOptions<SgdOptions>('sgd', options, { momentum: 'any', dampening: 'any', nesterov: 'boolean' });
   const { momentum: rate, ...rest } = options;
-  if (rate !== undefined) return named('sgd', momentum(rate, rest), descend(learningRate));
+  if (rate !== undefined) return composed('sgd', () => [momentum(rate, rest), descend(learningRate)]);
   if (rest.dampening !== undefined || rest.nesterov === true) {
     complain({
       op: 'sgd',
@@ -80,5 +80,5 @@ export function sgd(learningRate: Hyper, options: SgdOptions = {}): Optimizer {
       hint: 'Write { momentum: 0.9, … }.',
     });
   }
-  return named('sgd', descend(learningRate));
+  return composed('sgd', () => [descend(learningRate)]);
 }

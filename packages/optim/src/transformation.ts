@@ -2,7 +2,7 @@
 // Trees, states and checks are dealt with here once; every optimizer is then its formula.
 import { add, cast, full, zeros, type DType, type Tensor } from '@cotangent/tensor';
 import { putTogether } from '@cotangent/tensor/extend';
-import { scalarDType, takeLike, takeParameters, takeState } from './check.ts';
+import { scalarDType, takeLike, takeParameters, takeScalar, takeState } from './check.ts';
 import { checkHyper, valueAt, written, type Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 
@@ -101,10 +101,15 @@ export function transformation<
     const gs = takeLike(op, 'gradients', gradients, parameters);
     const state = takeState(op, given, keys);
     const scalarsOf = <K extends string>(names: readonly K[]): Record<K, Tensor> =>
-      Object.fromEntries(names.map((key) => [key, state[key]])) as Record<K, Tensor>;
+      Object.fromEntries(names.map((key) => [key, takeScalar(op, key, state[key], dtype)])) as Record<
+        K,
+        Tensor
+      >;
 
     const next: Record<string, unknown> = scalarsOf(hyperNames);
-    const step = counts ? (add(state['step'] as Tensor, 1) as Tensor) : zeros([], 'int32');
+    const step = counts
+      ? (add(takeScalar(op, 'step', state['step'], 'int32'), 1) as Tensor)
+      : zeros([], 'int32');
     if (counts) next['step'] = step;
     let values = scalarsOf(hyperNames) as Named<H | X>;
     for (const key of scheduled) next[key] = valueAt(name, hyper[key], step, dtype);
@@ -131,8 +136,9 @@ export function transformation<
   };
 
   const describe = (given: unknown): Record<string, number> => {
-    const state = takeState(`${name}.describe`, given, keys);
-    return Object.fromEntries(hyperNames.map((key) => [key, written(state[key] as Tensor)]));
+    const op = `${name}.describe`;
+    const state = takeState(op, given, keys);
+    return Object.fromEntries(hyperNames.map((key) => [key, written(takeScalar(op, key, state[key]))]));
   };
   return { name, init, update, describe } as Optimizer;
 }
