@@ -27,7 +27,7 @@ export const averageKinds = {
  * The mean of each window. `[b, c, ...n] → [b, c, ...n′]`; integers give float32.
  *
  * The stride is the size unless given. Padding counts as zeros; with `countPadding: false`, only cells inside count.
- * Throws for windows larger than their axis.
+ * Throws for windows larger than their axis, and for padding as large as the window.
  * @example functional.averagePool(ones([20, 8, 24, 24]), 2); // Tensor<[20, 8, 12, 12]>
  */
 export function averagePool<

@@ -2,9 +2,16 @@
 // One composition: the maximum of windows of the padded input; the first in row-major order takes the gradient.
 import { max, windows } from '@cotangent/tensor';
 import type { Dim, DType, Problem, Shape, Tensor } from '@cotangent/tensor';
-import { complain, requireOptions, requireTensor, showSpec, type PerAxis } from '@cotangent/tensor/extend';
+import {
+  complain,
+  requireOptions,
+  requireTensor,
+  showList,
+  showSpec,
+  type PerAxis,
+} from '@cotangent/tensor/extend';
 import { padded } from './conv.ts';
-import { geometry, type Padding, type Slide } from './spatial.ts';
+import { geometry, type Geometry, type Padding, type Slide } from './spatial.ts';
 
 /** How the windows of a pool slide. */
 export interface PoolOptions<
@@ -34,6 +41,25 @@ export type PoolProblem<Op extends string, S extends Shape> = S extends readonly
   ? Problem<`${Op}: there must be axes after batch and channels`>
   : unknown;
 
+/** How windows of a pool slide along `sizes`. Throws for those that do not fit, or may see nothing but padding. */
+export function poolGeometry(
+  op: string,
+  sizes: readonly number[],
+  size: PerAxis,
+  options: PoolOptions,
+): Geometry {
+  const found = geometry(op, sizes, size, { ...options, stride: options.stride ?? size });
+  const axis = found.pads.findIndex((pair, k) => Math.max(...pair) >= found.size[k]);
+  if (axis < 0) return found;
+  return complain({
+    op,
+    rule: 'no window may lie in the padding alone',
+    got: { padding: `${showList(found.pads[axis])} along spatial axis ${axis}`, size: showList(found.size) },
+    argument: 'padding',
+    expected: `less than ${found.size[axis]} on either side of spatial axis ${axis}`,
+  });
+}
+
 /** Windows of `x`, and the axes of the offsets in them. */
 export function pools(
   op: string,
@@ -53,11 +79,7 @@ export function pools(
       expected: 'a tensor of shape [batch, channels, ...sizes]',
     });
   }
-  const {
-    size: each,
-    stride,
-    pads,
-  } = geometry(op, sizes, size, { ...options, stride: options.stride ?? size });
+  const { size: each, stride, pads } = poolGeometry(op, sizes, size, options);
   const axes = sizes.map((_, k) => k + 2);
   const patches = windows(padded(x, pads, filler), { axes, size: each, stride });
   return { patches, axes: sizes.map((_, k) => k - sizes.length) };
@@ -70,7 +92,7 @@ export const poolKinds = { stride: 'any', padding: 'any', strict: 'boolean' } as
  * The largest element of each window. `[b, c, ...n] → [b, c, ...n′]`; padding counts as minus infinity.
  *
  * The stride is the size unless given; the first of several takes the whole gradient. Throws for windows larger than
- * their axis.
+ * their axis, and for padding as large as the window.
  * @example functional.maxPool(ones([20, 8, 24, 24]), 2); // Tensor<[20, 8, 12, 12]>
  */
 export function maxPool<

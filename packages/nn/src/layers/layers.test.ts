@@ -104,6 +104,14 @@ test('convTranspose is the adjoint of conv: ⟨conv(x), y⟩ = ⟨x, convTranspo
 });
 
 describe('pools', () => {
+  test('refuse windows that would lie in the padding alone', () => {
+    const message = 'no window may lie in the padding alone';
+    expect(() => functional.maxPool(ones([1, 1, 4, 4]), 2, { padding: 2 })).toThrow(message);
+    expect(() => functional.averagePool(ones([1, 1, 4]), 3, { padding: [[0, 3]] })).toThrow(message);
+    expect(() => nn.maxPool(2, { padding: [1, 2] })([1, 4, 4])).toThrow(message);
+    expect(functional.maxPool(ones([1, 1, 4, 4]), 2, { padding: 1 }).shape).toEqual([1, 1, 3, 3]);
+  });
+
   const x = tensor([
     [
       [1, 2, 3],

@@ -3,6 +3,7 @@
 import { isTensor, type FloatDType, type Key, type Shape, type Tensor } from '@cotangent/tensor';
 import { complain, show, showList, showSpec, withAbstract } from '@cotangent/tensor/extend';
 import type { AnyLayer, Context, Empty, Example, Layer } from './layer.ts';
+import { requireContext, requireInit, requireTree } from './require.ts';
 
 /** What a definition says of the layer for one input shape. */
 export interface Blueprint<P extends object, S extends object> {
@@ -95,12 +96,14 @@ function layerOf<P extends object, S extends object>(
     input,
     output: Object.freeze(output),
     parts: [],
-    init: (key, { dtype = 'float32' } = {}) => ({
-      params: params?.(key, dtype) ?? {},
-      state: state?.(dtype) ?? {},
-    }),
+    init(key, options) {
+      requireInit(kind, options);
+      const { dtype = 'float32' } = options ?? {};
+      return { params: params?.(key, dtype) ?? {}, state: state?.(dtype) ?? {} };
+    },
     apply(own, before, x, context = {}) {
       requireBatch(kind, x, input);
+      requireContext(kind, context);
       requireKeys(kind, 'params', own, keys().params);
       requireKeys(kind, 'state', before, keys().state);
       return apply(own as P, before as S, x, context);
@@ -116,7 +119,13 @@ function memo<T>(f: () => T): () => T {
 }
 
 /** Throws unless a tree has what `init` makes. */
-function requireKeys(kind: string, argument: string, given: object, keys: readonly string[]): void {
+function requireKeys(
+  kind: string,
+  argument: 'params' | 'state',
+  given: object,
+  keys: readonly string[],
+): void {
+  if (keys.length > 0) requireTree(kind, argument, given, keys);
   const missing = keys.find((key) => !(key in given));
   if (missing === undefined) return;
   complain({

@@ -112,6 +112,24 @@ describe('what does not fit is refused where it stands', () => {
     expect(() => sequential(784, linear(10))).toThrow('a list of sizes such as [1, 24, 24]');
   });
 
+  test('contexts, options and trees that are none', () => {
+    const model = sequential([4], linear(3), dropout(0.5));
+    const all = model.init(random.key(0));
+    const call = (context: unknown) => () => predict(model, all.params, ones([1, 4]), context as object);
+    expect(call({ train: true })).toThrow('Write training: true.');
+    expect(call({ training: 1 })).toThrow('training is yes or no');
+    expect(call('training')).toThrow('a context says nothing else than training and key');
+    expect(() => model.init(random.key(0), { dType: 'float64' } as object)).toThrow(
+      'there is no such option',
+    );
+    expect(() => model.init(random.key(0), { dtype: 'int32' as 'float32' })).toThrow('parameters are floats');
+    const wrong = (params: unknown) => () => predict(model, params as typeof all.params, ones([1, 4]));
+    expect(wrong(all)).toThrow('Write const { params } = model.init(key).');
+    expect(wrong(undefined)).toThrow('sequential: params are what init makes.');
+    const odd = sequential([4], named('params', linear(4)), named('state', linear(4)));
+    expect(predict(odd, odd.init(random.key(0)).params, ones([1, 4])).shape).toEqual([1, 4]);
+  });
+
   test('errors inside functions', () => {
     expect(() => sequential([4], linear(3), (x) => reshape(x as Tensor, [7]))).toThrow(
       'sequential[1].function: reshape:',

@@ -6,6 +6,7 @@ import { asLayer, requireBatch, shapeOf } from './define.ts';
 import type { End, Input, Sequential } from './keyed.ts';
 import type { Batch, Context, Example, Part } from './layer.ts';
 import { within } from './path.ts';
+import { requireContext, requireInit, requireTree } from './require.ts';
 import { stepOf } from './step.ts';
 
 /**
@@ -61,6 +62,7 @@ export function sequential<
 export function sequential(input: unknown, ...steps: readonly unknown[]): unknown {
   const shape = shapeOf('sequential', input);
   const parts = chain(shape, steps);
+  const keys = parts.map(({ key }) => key);
   return asLayer({
     kind: 'sequential',
     key: 'sequential#',
@@ -68,6 +70,7 @@ export function sequential(input: unknown, ...steps: readonly unknown[]): unknow
     output: parts.at(-1)?.output ?? shape,
     parts,
     init(key, options) {
+      requireInit('sequential', options);
       const made = parts.flatMap(({ key: own, layer, path }) => {
         if (layer === undefined) return [];
         return [[own, within(path, () => layer.init(random.fold(key, own), options))] as const];
@@ -79,6 +82,9 @@ export function sequential(input: unknown, ...steps: readonly unknown[]): unknow
     },
     apply(params, state, x, context = {}) {
       requireBatch('sequential', x, shape);
+      requireContext('sequential', context);
+      requireTree('sequential', 'params', params, keys);
+      requireTree('sequential', 'state', state, keys);
       const states: [string, object][] = [];
       let y = x;
       for (const { key, path, run } of parts) {
