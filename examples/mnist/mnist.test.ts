@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSafetensors, writeSafetensors } from '@cotangent/data/node';
+import { zeros } from '@cotangent/tensor';
 import { bundleSources } from '../../scripts/lib/bundle.mjs';
 
 const here = import.meta.dirname;
@@ -75,6 +77,23 @@ describe('npm run mnist', { timeout: 120_000 }, () => {
     const { code, output } = await run(proof, '--kills', '2', '--images', '100', '--every', '3');
     expect(output).toMatch(/2 of 2 runs ended as the run that was not killed/);
     expect(code).toBe(0);
+  });
+
+  test('refuses a file whose parts do not fit together', async () => {
+    await run(command, ...few);
+    const { tensors, metadata } = await readSafetensors(join(folder, 'mnist.safetensors'));
+    const broken = join(folder, 'broken.safetensors');
+    const shorter = new Map(tensors).set('history.losses', zeros([1]));
+    for (const [map, words] of [
+      [tensors, { ...metadata, optimizer: 'lion' }],
+      [tensors, { ...metadata, images: '70000' }],
+      [shorter, metadata],
+    ] as const) {
+      await writeSafetensors(broken, map, words);
+      const { code, output } = await run(command, '--resume', broken);
+      expect(output).toContain('is damaged');
+      expect(code).toBe(2);
+    }
   });
 
   test.each([

@@ -1,6 +1,6 @@
 // What the command takes, and what it says to what it does not understand.
 import { parseArgs } from 'node:util';
-import { file, Mistake, type Settings } from './run.ts';
+import { file, Mistake, optimizers, type Settings } from './run.ts';
 
 /** What the command was told. Settings that nobody gave are left out. */
 export interface Options {
@@ -13,7 +13,6 @@ export interface Options {
 
 /** What a run has where nobody says otherwise. */
 export const defaults: Settings = { seed: 0, batch: 20, optimizer: 'adadelta', images: 60_000 };
-const optimizers: readonly Settings['optimizer'][] = ['adadelta', 'adam', 'sgd'];
 
 export const help = `Trains a small convolutional network to read handwritten digits (MNIST).
 

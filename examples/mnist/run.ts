@@ -5,11 +5,14 @@ import { readSafetensors, writeSafetensors } from '@cotangent/data/node';
 import type { OptimizerState } from '@cotangent/optim';
 import { fromTypedArray, random, tensor, type Key, type Tensor, type Tree } from '@cotangent/tensor';
 
+/** What may train it. */
+export const optimizers = ['adadelta', 'adam', 'sgd'] as const;
+
 /** What stays the same from the first step of a run to its last. */
 export interface Settings {
   readonly seed: number;
   readonly batch: number;
-  readonly optimizer: 'adadelta' | 'adam' | 'sgd';
+  readonly optimizer: (typeof optimizers)[number];
   /** How many of the training images are used. */
   readonly images: number;
 }
@@ -105,6 +108,14 @@ function settingsAsText({ seed, batch, optimizer, images }: Settings): Record<ke
   return { seed: `${seed}`, batch: `${batch}`, optimizer, images: `${images}` };
 }
 
+/** The settings that a file was given, `undefined` if they are none. */
+function settingsOf(metadata: Readonly<Record<string, string>>): Settings | undefined {
+  const [seed, batch, images] = ['seed', 'batch', 'images'].map((name) => Number(metadata[name]));
+  const optimizer = optimizers.find((name) => name === metadata['optimizer']);
+  const whole = [seed, batch, images].every(Number.isSafeInteger) && Math.min(batch, images) >= 1;
+  return whole && images <= 60_000 && optimizer ? { seed, batch, optimizer, images } : undefined;
+}
+
 /** The run in a file, with its own number of epochs unless the plan has another. `begin` makes what a new run of those settings has learned, to compare with. */
 export async function resume<P>(
   path: string,
@@ -113,12 +124,10 @@ export async function resume<P>(
 ): Promise<Run<P>> {
   const { tensors, metadata } = await readSafetensors(path);
   if (metadata['kind'] !== kind) throw new Mistake(`${path} is a safetensors file, but not ${kind}.`);
-  const settings: Settings = {
-    seed: Number(metadata['seed']),
-    batch: Number(metadata['batch']),
-    optimizer: metadata['optimizer'] as Settings['optimizer'],
-    images: Number(metadata['images']),
-  };
+  const damaged = new Mistake(`${path} is damaged: what it says of its run does not fit together.`);
+  const settings = settingsOf(metadata);
+  const epochs = Number(metadata['epochs']);
+  if (settings === undefined || !Number.isSafeInteger(epochs) || epochs < 1) throw damaged;
   const historyOf = (name: keyof History): number[] => {
     const values = tensors.get(`history.${name}`)?.data() ?? [];
     tensors.delete(`history.${name}`);
@@ -129,8 +138,9 @@ export async function resume<P>(
     hits: historyOf('hits'),
     accuracies: historyOf('accuracies'),
   };
+  if (tensors.get('step')?.item() !== history.losses.length) throw damaged;
   tensors.delete('key');
   tensors.delete('step');
   const learned = restore(begin(settings) as object as Tree, tensors) as object as Learned<P>;
-  return new Run(settings, learned, { epochs: Number(metadata['epochs']), ...plan }, history);
+  return new Run(settings, learned, { epochs, ...plan }, history);
 }
