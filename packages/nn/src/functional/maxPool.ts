@@ -42,12 +42,7 @@ export type PoolProblem<Op extends string, S extends Shape> = S extends readonly
   : unknown;
 
 /** How windows of a pool slide along `sizes`. Throws for those that do not fit, or may see nothing but padding. */
-export function poolGeometry(
-  op: string,
-  sizes: readonly number[],
-  size: PerAxis,
-  options: PoolOptions,
-): Geometry {
+function poolGeometry(op: string, sizes: readonly number[], size: PerAxis, options: PoolOptions): Geometry {
   const found = geometry(op, sizes, size, { ...options, stride: options.stride ?? size });
   const axis = found.pads.findIndex((pair, k) => Math.max(...pair) >= found.size[k]);
   if (axis < 0) return found;

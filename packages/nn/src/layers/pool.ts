@@ -2,8 +2,8 @@
 import { max, mean, type Dim, type Shape, type Tensor } from '@cotangent/tensor';
 import { requireOptions, type PerAxis } from '@cotangent/tensor/extend';
 import { averageKinds, averagePool as average, type AveragePoolOptions } from '../functional/averagePool.ts';
-import { maxPool as maxima, poolGeometry, poolKinds, type PoolOptions } from '../functional/maxPool.ts';
-import type { Padding, Slide } from '../functional/spatial.ts';
+import { maxPool as maxima, poolKinds, type PoolOptions } from '../functional/maxPool.ts';
+import { geometry, type Padding, type Slide } from '../functional/spatial.ts';
 import { defineTyped, type Blueprint } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 import { requireImage, type WindowProblem } from './image.ts';
@@ -32,7 +32,7 @@ function pool(
   const [channels, ...sizes] = requireImage(op, input);
   const axes = sizes.map((_, k) => k + 2);
   if (size === 'global') return { output: [channels], apply: (_, state, x) => [whole(x, axes), state] };
-  const { output } = poolGeometry(op, sizes, size, options);
+  const { output } = geometry(op, sizes, size, { ...options, stride: options.stride ?? size });
   return { output: [channels, ...output], apply: (_, state, x) => [each(x, size), state] };
 }
 
