@@ -59,7 +59,7 @@ describe('hyper-parameters', () => {
 
   test('lie where they make sense', () => {
     expect(() => sgd(-0.1)).toThrow('To climb, put maximize() first.');
-    expect(() => adam({ beta1: 0.5 } as unknown as number)).toThrow('Options come after the learning rate.');
+    expect(() => adam({ beta1: 0.5 } as never)).toThrow('Options come after the learning rate.');
     expect(() => adam(0.1, { beta2: 1 })).toThrow('beta2 must be a number from 0 to below 1');
   });
 
