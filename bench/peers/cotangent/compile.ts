@@ -11,8 +11,8 @@ export type Compile = <F extends (...args: never[]) => unknown>(
 export const eager: Compile = (f) => f;
 
 /**
- * `f` of operands that stay where they are: they go round with the result, donated, so that a compiled program finds
- * all of them in its own memory, as it would in the midst of a longer computation.
+ * `f` of operands that stay where they are, and whose result takes the place of the one before, which is donated: a
+ * compiled program finds all of them in its own memory, as it would in the midst of a longer computation.
  */
 export function resident<T, R>(
   compile: Compile,
@@ -21,22 +21,16 @@ export function resident<T, R>(
   f: (operands: T) => R,
   answer: (result: R) => ArrayLike<number>,
 ): Runner {
-  interface State {
-    readonly operands: T;
-    readonly result: R;
-  }
-  const step = compile((state: State): State => ({ operands: state.operands, result: f(state.operands) }), {
-    donate: [0],
-  });
-  let state: State = { operands, result: initial };
+  const step = compile((given: T, _before: R): R => f(given), { donate: [1] });
+  let result = initial;
   const run = (): void => {
-    state = step(state);
+    result = step(operands, result);
   };
   return {
     run,
     answer() {
       run();
-      return answer(state.result);
+      return answer(result);
     },
   };
 }
@@ -58,28 +52,15 @@ export function training<S, B>(
   batch: B,
   update: (state: S, batch: B) => readonly [state: S, loss: Tensor],
 ): Runner {
-  interface Carried {
-    readonly state: S;
-    readonly batch: B;
-    readonly loss: Tensor;
-  }
-  const step = compile(
-    (carried: Carried): Carried => {
-      const [state, loss] = update(carried.state, carried.batch);
-      return { state, batch: carried.batch, loss };
-    },
-    { donate: [0] },
-  );
-  let carried: Carried = { state: initial, batch, loss: zeros([]) };
-  const run = (): void => {
-    carried = step(carried);
+  const step = compile(update, { donate: [0] });
+  let state = initial;
+  const run = (): Tensor => {
+    const [next, loss] = step(state, batch);
+    state = next;
+    return loss;
   };
   return {
-    run,
-    answer: () =>
-      Array.from({ length: steps }, () => {
-        run();
-        return Number(carried.loss.item());
-      }),
+    run: () => void run(),
+    answer: () => Array.from({ length: steps }, () => Number(run().item())),
   };
 }
