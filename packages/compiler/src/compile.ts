@@ -1,7 +1,7 @@
 // The way from a function to a module, stage by stage: what `jit` runs and `inspect` shows.
 import type { Tensor } from '@cotangent/tensor';
 import { takeApart, type Spec, type Structure } from '@cotangent/tensor/extend';
-import { emit, type Emitted } from './emit/program.ts';
+import { emit, type Emitted, type EmitOptions } from './emit/program.ts';
 import type { Graph } from './graph/graph.ts';
 import { record } from './graph/record.ts';
 import { fuse } from './loops/fuse.ts';
@@ -25,17 +25,23 @@ export function compile(
   name: string,
   f: (...args: never[]) => unknown,
   { leaves, donated, rebuild }: Arguments,
-  relaxed: boolean,
+  { relaxed, debug }: { readonly relaxed: boolean; readonly debug: boolean },
 ): Stages {
   const specs = leaves.map(({ shape, dtype }) => ({ shape, dtype }) as Spec);
   let structure: Structure = [];
-  const traced = record(specs, (inputs: readonly Tensor[]) => {
+  const flatten = (inputs: readonly Tensor[]): readonly Tensor[] => {
     const flat = takeApart(name, 'output', f(...(rebuild(inputs) as never[])));
     structure = flat.structure;
     return flat.leaves;
-  });
+  };
+  const traced = record(specs, flatten, debug);
   const graph = optimized(traced);
+  return { specs, structure, traced, graph, ...assemble(graph, { relaxed, donated }) };
+}
+
+/** Lowers a graph and writes its module. */
+export function assemble(graph: Graph, options: EmitOptions): Pick<Stages, 'lowered' | 'emitted'> {
   const kernels = lower(graph);
   const lowered = { ...kernels, kernels: fuse(kernels.kernels, new Set(kernels.outputs)) };
-  return { specs, structure, traced, graph, lowered, emitted: emit(lowered, { relaxed, donated }) };
+  return { lowered, emitted: emit(lowered, options) };
 }

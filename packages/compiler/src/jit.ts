@@ -1,6 +1,7 @@
 // jit: a function that is traced once a signature, and from then on is one WebAssembly program.
 import { putTogether, type Spec, type Structure } from '@cotangent/tensor/extend';
 import { compile, type Stages } from './compile.ts';
+import { debugged, type Runner } from './debugged.ts';
 import { OuterValue } from './graph/record.ts';
 import { Program } from './runtime/program.ts';
 import { warn } from './runtime/warn.ts';
@@ -14,6 +15,11 @@ export interface JitOptions {
   readonly donate?: readonly number[];
   /** Fused multiply-add where the engine has it: faster, but results differ between machines in their last digits. */
   readonly relaxed?: boolean;
+  /**
+   * Runs the eager interpreter beside the program, and throws where they differ by more than rounding explains, naming
+   * the first call that does and its line. Slow.
+   */
+  readonly debug?: boolean;
 }
 
 /** A program, and the signature it is for. */
@@ -21,7 +27,7 @@ interface Compiled {
   readonly key: string;
   readonly specs: readonly Spec[];
   readonly structure: Structure;
-  readonly program: Program;
+  readonly program: Runner;
 }
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -55,6 +61,7 @@ export function jit<A extends readonly unknown[], R>(
   const plain = f as AnyFunction;
   const signatures = new Signatures(name, options.static, options.donate);
   const programs = new Map<string, Compiled>();
+  const { relaxed = false, debug = false } = options;
   let compilations = 0;
   let last: Compiled | undefined;
 
@@ -72,15 +79,16 @@ export function jit<A extends readonly unknown[], R>(
 
   const make = (given: Arguments): Compiled | undefined => {
     try {
-      const { specs, structure, graph, lowered, emitted } = compile(
-        name,
-        plain,
-        given,
-        options.relaxed === true,
-      );
+      const made = compile(name, plain, given, { relaxed, debug });
+      const { specs, structure, graph, lowered, emitted } = made;
       if (++compilations === manyCompilations && last !== undefined) warnOf(name, last, specs);
       const program = new Program(name, graph, lowered, emitted, given.donated);
-      return { key: given.key, specs, structure, program };
+      return {
+        key: given.key,
+        specs,
+        structure,
+        program: debug ? debugged(name, made, program, relaxed) : program,
+      };
     } catch (error) {
       if (error instanceof OuterValue) return undefined;
       throw error;
@@ -99,7 +107,7 @@ export function jit<A extends readonly unknown[], R>(
   };
   stages.set(call, (args) => {
     const given = signatures.take(args);
-    return given && compile(name, plain, given, options.relaxed === true);
+    return given && compile(name, plain, given, { relaxed, debug });
   });
   return call as (...args: A) => R;
 }

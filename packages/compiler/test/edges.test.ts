@@ -4,8 +4,9 @@
 import * as ops from '@cotangent/tensor';
 import type { DType, Tensor } from '@cotangent/tensor';
 import { describe, expect, test } from 'vitest';
+import { denseOf } from '../src/debug/numbers.ts';
 import { nodeDifference } from './differential/node.ts';
-import { op, tensorOf } from './differential/ops.ts';
+import { op } from './differential/ops.ts';
 
 const both = (list: readonly number[]): number[] => list.flatMap((x) => [x, -x]);
 const around = [0, 1, 2, 0.5, 1.5, 2.5, 3, 0.25, 10, 88.5, 100, 710, 1000, 1e-5, 1e5, Infinity];
@@ -23,7 +24,7 @@ const numeric = dtypes.filter((dtype) => dtype !== 'bool');
 const floats = ['float32', 'float64'] as const;
 
 const vector = (numbers: readonly number[], dtype: DType): Tensor =>
-  tensorOf(numbers, dtype, [numbers.length]);
+  denseOf(numbers, dtype, [numbers.length]) as Tensor;
 
 /** All pairs of values of a dtype. */
 function pairs(dtype: DType): readonly [Tensor, Tensor] {

@@ -5,8 +5,8 @@ import { sizeOf } from '@cotangent/tensor/extend';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jit } from '../src/index.ts';
-import { numbersOf } from './differential/numbers.ts';
-import { op, tensorOf } from './differential/ops.ts';
+import { denseOf, numbersOf } from '../src/debug/numbers.ts';
+import { op } from './differential/ops.ts';
 
 type Shape = readonly number[];
 type Pick = (n: number) => number;
@@ -17,7 +17,7 @@ const mostElements = 600;
 
 function whole(shape: Shape, dtype: DType, pick: Pick): Tensor {
   const numbers = Array.from({ length: sizeOf(shape) }, () => pick(dtype === 'bool' ? 2 : 7) - (dtype === 'uint8' || dtype === 'bool' ? 0 : 3)); // prettier-ignore
-  return tensorOf(numbers, dtype, shape);
+  return denseOf(numbers, dtype, shape) as Tensor;
 }
 
 /** Any of the ops by name; what does not fit throws, and is left out. */

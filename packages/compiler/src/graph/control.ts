@@ -2,13 +2,15 @@
 // Inputs of a body are its own (carries, rows of a scan), then what it closes over. Inputs of the call are the operands
 // (first carries and inputs of a scan, or the predicate of a branch), then what each of the bodies closes over.
 import type { DenseTensor, Params, Primitive, Spec } from '@cotangent/tensor/extend';
-import { evaluateControl } from './evaluate.ts';
+import { evaluateControl, type Visit } from './evaluate.ts';
 import type { Call, Graph, Value } from './graph.ts';
 
 /** A loop or branch with its bodies: of a scan its step, of a branch both, of a `whileLoop` its test and its step. */
 export interface Control extends Primitive {
   readonly name: ControlName;
   readonly bodies: readonly Graph[];
+  /** As `kernel`; `visit` is asked after every call in the bodies. */
+  evaluate(inputs: readonly DenseTensor[], params: Params, visit?: Visit): readonly DenseTensor[];
 }
 
 /** The forms of control flow. */
@@ -24,12 +26,14 @@ export interface ScanParams extends Params {
 
 /** A primitive for one loop or branch. */
 export function control(name: ControlName, bodies: readonly Graph[]): Control {
+  const evaluate: Control['evaluate'] = (inputs, params, visit) =>
+    evaluateControl({ name, bodies, params, own: ownInputs(name, params) }, inputs, visit);
   return Object.freeze<Control>({
     name,
     bodies,
     shape: (inputs: readonly Spec[], params: Params) => outputsOf(name, bodies, inputs, params),
-    kernel: (inputs: readonly DenseTensor[], params: Params) =>
-      evaluateControl({ name, bodies, params, own: ownInputs(name, params) }, inputs),
+    evaluate,
+    kernel: (inputs: readonly DenseTensor[], params: Params) => evaluate(inputs, params),
     rule: { kind: 'none' },
   });
 }

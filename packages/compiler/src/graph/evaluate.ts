@@ -6,6 +6,7 @@ import {
   view,
   type DenseTensor,
   type Params,
+  type Primitive,
   type Spec,
 } from '@cotangent/tensor/extend';
 import type { Call, Graph, Value } from './graph.ts';
@@ -15,12 +16,20 @@ type Leaves = readonly DenseTensor[];
 /** Sees a call, what goes into it and what comes out, and says what goes on from there. */
 export type Visit = (call: Call, inputs: Leaves, outputs: Leaves) => Leaves;
 
-/** The outputs of a graph for these inputs; `visit` is asked after every call of it. */
-export function evaluate(
-  { inputs, calls, outputs }: Graph,
-  given: Leaves,
-  visit: Visit = (_call, _inputs, made) => made,
-): Leaves {
+/** A primitive that evaluates graphs itself. */
+interface Visited {
+  evaluate(inputs: Leaves, params: Params, visit: Visit): Leaves;
+}
+
+/** What one call gives; `visit` is asked after every call inside of it, if it is a loop or branch. */
+export function evaluateCall(call: Call, inputs: Leaves, visit: Visit): Leaves {
+  const { params, outputs } = call;
+  const primitive: Primitive & Partial<Visited> = call.primitive;
+  return primitive.evaluate?.(inputs, params, visit) ?? primitive.kernel(inputs, params, outputs);
+}
+
+/** The outputs of a graph for these inputs; `visit` is asked after every call, those in bodies among them. */
+export function evaluate({ inputs, calls, outputs }: Graph, given: Leaves, visit: Visit = unchanged): Leaves {
   const values = new Map<Value, DenseTensor>(inputs.map((value, k) => [value, given[k]]));
   const find = (value: Value): DenseTensor => {
     if (value.source.kind === 'constant') return value.source.tensor;
@@ -28,11 +37,13 @@ export function evaluate(
   };
   for (const call of calls) {
     const own = call.inputs.map(find);
-    const results = visit(call, own, call.primitive.kernel(own, call.params, call.outputs));
+    const results = visit(call, own, evaluateCall(call, own, visit));
     call.outputs.forEach((value, slot) => values.set(value, results[slot]));
   }
   return outputs.map(find);
 }
+
+const unchanged: Visit = (_call, _inputs, made) => made;
 
 /** A loop or branch: its bodies, of whose inputs the first `own` are not closed over. */
 interface Bodies {
@@ -43,12 +54,16 @@ interface Bodies {
 }
 
 /** What a loop or branch computes. */
-export function evaluateControl({ name, bodies, params, own }: Bodies, inputs: Leaves): Leaves {
+export function evaluateControl(
+  { name, bodies, params, own }: Bodies,
+  inputs: Leaves,
+  visit: Visit = unchanged,
+): Leaves {
   const operands = name === 'cond' ? 1 : own;
   let next = operands;
   const [first, second] = bodies.map((body) => {
     const closures = inputs.slice(next, (next += body.inputs.length - own));
-    return (given: Leaves): Leaves => evaluate(body, [...given, ...closures]);
+    return (given: Leaves): Leaves => evaluate(body, [...given, ...closures], visit);
   });
   if (name === 'cond') return (isTrue(inputs[0]) ? first : second)([]);
   const carries = params['carries'] as number;

@@ -27,6 +27,8 @@ export interface Call {
   readonly inputs: readonly Value[];
   readonly params: Params;
   readonly outputs: readonly Value[];
+  /** Where in the user's code it was made, if that was asked for. */
+  readonly line?: string;
 }
 
 /** A whole function: inputs and outputs are lists of leaves. */
@@ -40,6 +42,8 @@ export interface Graph {
 export class GraphBuilder {
   readonly inputs: Value[] = [];
   readonly calls: Call[] = [];
+  /** Where in the user's code the next calls come from. */
+  line: string | undefined;
   private readonly constants = new Map<Tensor, Value>();
   private readonly known = new Map<string, readonly Value[]>();
   private next = 0;
@@ -71,16 +75,17 @@ export class GraphBuilder {
     return this.constant(dense(allocate(dtype, 1).fill(value), dtype, []) as DenseTensor);
   }
 
-  /** A call of a primitive on values of this graph; one that was made before is not made again, loops and effects apart. */
+  /** A call of a primitive on values of this graph; one that was made before is not made again, loops apart. */
   call(primitive: Primitive, inputs: readonly Value[], params: Params): readonly Value[] {
     const key =
-      'bodies' in primitive || primitive.name === 'print'
+      'bodies' in primitive
         ? `${this.calls.length} ${primitive.name}`
         : `${primitive.name}(${inputs.map(({ id }) => id).join()})${JSON.stringify(params)}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const outputs: Value[] = [];
-    const call: Call = { primitive, inputs, params, outputs };
+    const { line } = this;
+    const call: Call = { primitive, inputs, params, outputs, ...(line !== undefined && { line }) };
     primitive.shape(inputs, params).forEach(({ shape, dtype }, slot) => {
       outputs.push({ id: this.next++, shape, dtype, source: { kind: 'call', call, slot } });
     });

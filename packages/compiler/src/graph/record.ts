@@ -53,6 +53,11 @@ class Recorder implements Interpreter {
   readonly control: ControlFlow = new RecordedControl(this);
   /** Where calls are written at the moment. */
   scope: Scope = new Scope();
+  private readonly lines: boolean;
+
+  constructor(lines: boolean) {
+    this.lines = lines;
+  }
 
   process<P extends Params>(
     primitive: Primitive<P>,
@@ -68,7 +73,9 @@ class Recorder implements Interpreter {
 
   /** A call of a primitive, loops and branches among them. */
   call(primitive: Primitive, inputs: readonly Value[], params: Params): readonly Tensor[] {
-    return this.scope.builder.call(primitive, inputs, params).map((value) => this.traced(value));
+    const { builder } = this.scope;
+    if (this.lines) builder.line = sourceLine();
+    return builder.call(primitive, inputs, params).map((value) => this.traced(value));
   }
 
   /** The graph of a function, within the one that is being recorded: what it uses of that becomes inputs. */
@@ -124,8 +131,12 @@ function refuseLeaked(x: Tensor): never {
   });
 }
 
-/** The graph of `f` on inputs of these shapes and dtypes. Throws `OuterValue` where `f` closes over a traced value. */
-export function record(specs: readonly Spec[], f: (inputs: readonly Tensor[]) => readonly Tensor[]): Graph {
-  const recorder = new Recorder();
+/** The graph of `f` on inputs of these shapes and dtypes, with the lines of its calls if asked for. Throws `OuterValue` where `f` closes over a traced value. */
+export function record(
+  specs: readonly Spec[],
+  f: (inputs: readonly Tensor[]) => readonly Tensor[],
+  lines = false,
+): Graph {
+  const recorder = new Recorder(lines);
   return withRecorder(recorder, () => recorder.graph(specs, f));
 }

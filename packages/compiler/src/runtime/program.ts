@@ -3,8 +3,7 @@ import type { DType, Tensor, TypedArray } from '@cotangent/tensor';
 import { complain, contiguous, dense, DenseTensor, sizeOf, type Spec } from '@cotangent/tensor/extend';
 import { bytesOf } from '../loops/buffer.ts';
 import { statusAddress } from '../emit/evaluate.ts';
-import type { Emitted, Printed } from '../emit/program.ts';
-import { showValue } from '../graph/effects.ts';
+import type { Emitted } from '../emit/program.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Lowered } from '../loops/lower.ts';
 import { engine, type Memory } from '../wasm/engine.ts';
@@ -54,9 +53,7 @@ export class Program {
       this.put(emitted.memory.addresses.get(buffer) as number, value.source.tensor);
     }
     const module = new engine.Module(emitted.bytes);
-    const { exports } = new engine.Instance(module, {
-      env: { memory: this.memory, print: (which) => this.print(emitted.printed[which]) },
-    });
+    const { exports } = new engine.Instance(module, { env: { memory: this.memory } });
     exports['prepare']();
     this.start = exports['run'];
   }
@@ -130,11 +127,6 @@ export class Program {
     const size = sizeOf(spec.shape);
     if (size > small) return new Resident(spec, this, address, () => this.array(slot));
     return dense(this.array(slot).slice() as TypedArray<DType>, spec.dtype, spec.shape) as Tensor;
-  }
-
-  private print({ label, address, shape, dtype }: Printed): void {
-    const values = windowOn(this.memory.buffer, address, { shape, dtype }).slice() as TypedArray<DType>;
-    showValue(label, dense(values, dtype, shape) as DenseTensor);
   }
 
   private refuseIndex(check: number, index: number): never {

@@ -4,8 +4,8 @@ import type { Tensor } from '@cotangent/tensor';
 import { toSource } from '@cotangent/testing';
 import { record } from '../../src/graph/record.ts';
 import { jit } from '../../src/index.ts';
-import { boundOf, isExact } from './bound.ts';
-import { largest, numbersOf } from './numbers.ts';
+import { boundOf, isExact } from '../../src/debug/shaken.ts';
+import { largest, numbersOf } from '../../src/debug/numbers.ts';
 import { functionOf, inputsOf, type Subject } from './subject.ts';
 
 /** How a program was judged. */

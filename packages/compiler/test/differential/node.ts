@@ -4,7 +4,7 @@ import type { DenseTensor } from '@cotangent/tensor/extend';
 import { roundingOf } from '../../src/debug/rounding.ts';
 import { evaluate } from '../../src/graph/evaluate.ts';
 import { record } from '../../src/graph/record.ts';
-import { numbersOf } from './numbers.ts';
+import { numbersOf } from '../../src/debug/numbers.ts';
 import { jit } from '../../src/index.ts';
 
 /** The first elements that differ, as text; `undefined` if there are none. The last call of `f` may round. */

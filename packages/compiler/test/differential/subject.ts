@@ -4,7 +4,7 @@ import { isTensor, type Tensor } from '@cotangent/tensor';
 import type { DenseTensor } from '@cotangent/tensor/extend';
 import { programs, runProgram, type ProgramCall } from '@cotangent/testing';
 import fc from 'fast-check';
-import { floats } from './numbers.ts';
+import { denseOf } from '../../src/debug/numbers.ts';
 
 /** A program, and what is asked of it. */
 export interface Subject {
@@ -36,7 +36,7 @@ export function functionOf({ call, gradient }: Subject): (...xs: Tensor[]) => re
 /** 1, 2, -1, 1, 2, …: whole, and not the same everywhere. */
 function cotangentOf({ shape, dtype, size }: Tensor): Tensor {
   const values = Array.from({ length: size }, (_, at) => [1, 2, -1][at % 3]);
-  return floats(values, dtype, shape) as Tensor;
+  return denseOf(values, dtype, shape) as Tensor;
 }
 
 /** Inputs as tensors of the heap. */

@@ -3,10 +3,10 @@
 // to them, decisions that it turns included.
 import type { Tensor } from '@cotangent/tensor';
 import { isFloat, type DenseTensor, type Spec } from '@cotangent/tensor/extend';
-import type { Graph } from '../../src/graph/graph.ts';
-import { evaluate, type Visit } from '../../src/graph/evaluate.ts';
-import { roundingOf } from '../../src/debug/rounding.ts';
-import { floats, largest, numbersOf } from './numbers.ts';
+import type { Graph } from '../graph/graph.ts';
+import { evaluate, type Visit } from '../graph/evaluate.ts';
+import { roundingOf } from './rounding.ts';
+import { denseOf, largest, numbersOf } from './numbers.ts';
 
 /** The largest whole number up to which all are exact. */
 const mostWhole = { float32: 2 ** 24, float64: 2 ** 53 } as const;
@@ -35,24 +35,12 @@ export function isExact(graph: Graph, inputs: readonly DenseTensor[]): boolean {
 export function boundOf(
   graph: Graph,
   inputs: readonly DenseTensor[],
-  want: readonly Tensor[],
+  want: readonly (Tensor | DenseTensor)[],
   times: number,
 ): readonly Float64Array[] {
   const bounds = want.map((y) => new Float64Array(y.size));
   const values = want.map(numbersOf);
-  let seed = 1;
-  const random = (): number => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    return seed / 2 ** 31 - 1;
-  };
-  const shake: Visit = (call, given, made) =>
-    made.map((y) => {
-      const { dtype, shape } = y as Spec;
-      if (!isFloat(dtype)) return y;
-      const rounding = roundingOf(call, given, y);
-      const shaken = numbersOf(y).map((value, at) => value + random() * rounding(at));
-      return floats(shaken, dtype, shape);
-    });
+  const shake = shaking();
   for (let k = 0; k < times; k++) {
     evaluate(graph, inputs, shake).forEach((y, slot) =>
       numbersOf(y).forEach((value, at) => {
@@ -67,4 +55,21 @@ export function boundOf(
     bounds[slot].forEach((bound, at) => (bounds[slot][at] = bound + 2 * unit[dtype] * most));
   });
   return bounds;
+}
+
+/** Adds to every result as much as rounding explains there, at random. */
+export function shaking(): Visit {
+  let seed = 1;
+  const random = (): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 31 - 1;
+  };
+  return (call, given, made) =>
+    made.map((y) => {
+      const { dtype, shape } = y as Spec;
+      if (!isFloat(dtype)) return y;
+      const rounding = roundingOf(call, given, y);
+      const shaken = numbersOf(y).map((value, at) => value + random() * rounding(at));
+      return denseOf(shaken, dtype, shape);
+    });
 }
