@@ -2,6 +2,7 @@
 // It tells what a loop of no steps would have returned, and what functions close over; it is also the shortest
 // interpreter that keeps control flow.
 import { complain } from '../base/error.ts';
+import { sourceLine } from '../base/source.ts';
 import { nextLevel, Tracer, withRecorder, type ControlFlow, type Interpreter } from '../core/bind.ts';
 import type { Params, Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
@@ -16,12 +17,14 @@ class AbstractTracer extends Tracer {
   }
 
   concrete(reading: string): never {
+    const line = sourceLine();
     return complain({
       op: reading,
       rule: `there are no values to read in ${this.interpreter.why}`,
-      got: { x: this.toString() },
+      got: { x: `${this.toString()}${line === undefined ? '' : `   read at ${line}`}` },
       argument: 'x',
       expected: 'code that needs shapes and dtypes only',
+      hint: 'Choose by where or cond, or read the value outside of the function.',
     });
   }
 }

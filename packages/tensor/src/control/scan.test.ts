@@ -91,12 +91,9 @@ describe('scan', () => {
       constant: 'float32 0,4',
     });
     expect(seen).toEqual(['Tracer float32[3]']);
-    expect(() => scan((c, x) => [add(c, x.item()), x], tensor(0), zeros([0])))
-      .toThrowErrorMatchingInlineSnapshot(`
-      [CotangentError: item(): there are no values to read in a scan of no steps.
-        x: Tracer float32[]
-      Expected code that needs shapes and dtypes only.]
-    `);
+    expect(() => scan((c, x) => [add(c, x.item()), x], tensor(0), zeros([0]))).toThrow(
+      /^item\(\): there are no values to read in a scan of no steps.\n {2}x: Tracer float32\[\] {3}read at .*scan.test.ts:\d+:\d+\n/,
+    );
   });
 });
 
