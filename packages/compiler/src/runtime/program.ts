@@ -7,6 +7,7 @@ import type { Emitted } from '../emit/program.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Lowered } from '../loops/lower.ts';
 import { engine, type Memory } from '../wasm/engine.ts';
+import { arena } from './arena.ts';
 import { donateDense, Resident } from './resident.ts';
 
 /** Results of at most this many elements are copied to the heap at once. */
@@ -36,7 +37,7 @@ export class Program {
     this.name = name;
     this.donated = donated;
     this.bounds = emitted.bounds;
-    this.memory = new engine.Memory({ initial: emitted.pages });
+    this.memory = arena(name, emitted);
     const slot = (values: Graph['inputs'], buffers: Lowered['inputs']): Slot[] =>
       buffers.map((buffer, i) => ({
         spec: { shape: values[i].shape, dtype: values[i].dtype },
