@@ -13,19 +13,6 @@ type NumberFor<T> =
 /** `Accepts` for a list of parameters. */
 export type AcceptsAll<Args extends readonly unknown[]> = { [K in keyof Args]: Accepts<Args[K]> };
 
-/** Throws unless `f` is a function. */
-export function requireFunction(op: string, f: unknown, argument = 'f'): void {
-  if (typeof f === 'function') return;
-  complain({
-    op,
-    rule: `${argument} must be a function`,
-    got: { [argument]: show(f) },
-    argument,
-    expected: 'a function of tensors',
-    hint: 'Pass the function itself, not what it returns.',
-  });
-}
-
 /** Which arguments to differentiate: a position, or several. */
 export type Which = number | readonly number[];
 

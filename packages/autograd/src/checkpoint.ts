@@ -1,8 +1,8 @@
 // checkpoint: less memory for more work. What a function recorded is thrown away at once and recorded again when
 // the backward pass gets there.
 import type { Tensor } from '@cotangent/tensor';
-import { Tracer, type Spec } from '@cotangent/tensor/extend';
-import { flattenTree, requireFunction, unflattenTree } from './arguments.ts';
+import { requireFunction, Tracer, type Spec } from '@cotangent/tensor/extend';
+import { flattenTree, unflattenTree } from './arguments.ts';
 import { specOf, type Entry } from './entry.ts';
 import { asNow } from './lifting.ts';
 import { recordingTapes } from './recording.ts';
@@ -19,7 +19,7 @@ import { replay } from './walk.ts';
  * grad((x: Tensor<[2]>) => sum(block(x)))(tensor([0, Math.PI])); // float32[2] [ 1, -1]
  */
 export function checkpoint<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R {
-  requireFunction('checkpoint', f);
+  requireFunction('checkpoint', f, 'f');
   return (...args) => {
     const marks = recordingTapes().map((tape) => ({
       tape,

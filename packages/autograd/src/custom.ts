@@ -1,7 +1,7 @@
 // Derivatives of one's own for a function: backward (customVjp) or forward (customJvp). The other mode is its transpose.
 import type { Tensor } from '@cotangent/tensor';
-import { complain, interpreterOf } from '@cotangent/tensor/extend';
-import { flattenTree, joinFlats, requireFunction, takePair, unflattenTree, type Flat } from './arguments.ts';
+import { complain, interpreterOf, requireFunction } from '@cotangent/tensor/extend';
+import { flattenTree, joinFlats, takePair, unflattenTree, type Flat } from './arguments.ts';
 import { specOf, type Entry } from './entry.ts';
 import { Forward, transpose } from './forward.ts';
 import { asNow } from './lifting.ts';
@@ -119,7 +119,7 @@ export function customJvp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   rule: (primals: A, tangents: A) => readonly [output: R, tangent: R],
 ): (...args: A) => R {
-  requireFunction('customJvp', f);
+  requireFunction('customJvp', f, 'f');
   requireFunction('customJvp', rule, 'rule');
   const r: (primals: unknown, tangents: unknown) => readonly [unknown, unknown] = rule as never;
   return (...args) => {

@@ -181,7 +181,7 @@ describe('grad refuses', () => {
     expect(() => grad(no)).toThrowErrorMatchingInlineSnapshot(`
       [CotangentError: grad: f must be a function.
         f: float32[]
-      Expected a function of tensors. Pass the function itself, not what it returns.]
+      Expected a function.]
     `);
     expect(() => valueAndGrad(no)).toThrow('valueAndGrad: f must be a function.');
     expect(() => jacobian(no)).toThrow('jacobian: f must be a function.');

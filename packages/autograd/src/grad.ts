@@ -1,11 +1,10 @@
 // grad and valueAndGrad: reverse mode for functions of one number.
 import { ones, type DType, type Problem, type Tensor, type Tree } from '@cotangent/tensor';
-import { complain, show, showList, showSpec } from '@cotangent/tensor/extend';
+import { complain, requireFunction, show, showList, showSpec } from '@cotangent/tensor/extend';
 import {
   flattenArgument,
   flattenTree,
   joinFlats,
-  requireFunction,
   takePair,
   unflattenTree,
   type AcceptsAt,
@@ -156,7 +155,7 @@ export function grad<A extends readonly unknown[] = readonly Tensor[], R = Tenso
   f: ((...args: A) => R) & ScalarProblem<'grad', R>,
   argument?: I,
 ): (...args: AcceptsAt<A, I>) => GradientOf<A, I> {
-  requireFunction('grad', f);
+  requireFunction('grad', f, 'f');
   return (...args) => gradientOf('grad', f as AnyFunction, args, argument) as GradientOf<A, I>;
 }
 
@@ -208,7 +207,7 @@ export function valueAndGrad(
   f: (...args: never[]) => unknown,
   { argument = 0, hasAux = false }: GradOptions<Which> & { readonly hasAux?: boolean } = {},
 ): (...args: readonly unknown[]) => unknown {
-  requireFunction('valueAndGrad', f);
+  requireFunction('valueAndGrad', f, 'f');
   return (...args) => {
     const { value, aux, gradient } = evaluate('valueAndGrad', f, args, argument, hasAux);
     return [hasAux ? [value, aux] : value, gradient];

@@ -9,11 +9,10 @@ import {
   type Shape,
   type Tensor,
 } from '@cotangent/tensor';
-import { allocate, complain, dense, type Spec } from '@cotangent/tensor/extend';
+import { allocate, complain, dense, requireFunction, type Spec } from '@cotangent/tensor/extend';
 import {
   flattenArgument,
   flattenTree,
-  requireFunction,
   unflattenTree,
   type Accepts,
   type AnyFunction,
@@ -126,7 +125,7 @@ export function jacobian<X = Tensor, A extends readonly unknown[] = [], R = Tens
   f: (x: X, ...rest: A) => R,
   { mode = 'reverse' }: JacobianOptions = {},
 ): (x: Accepts<X>, ...rest: A) => Jacobian<R, Traced<X>> {
-  requireFunction('jacobian', f);
+  requireFunction('jacobian', f, 'f');
   if (mode !== 'reverse' && mode !== 'forward') {
     complain({
       op: 'jacobian',
@@ -170,7 +169,7 @@ export type Hessian<X> = Jacobian<X, X>;
 export function hessian<X = Tensor, A extends readonly unknown[] = [], R = Tensor>(
   f: ((x: X, ...rest: A) => R) & ScalarProblem<'hessian', R>,
 ): (x: Accepts<X>, ...rest: A) => Hessian<Traced<X>> {
-  requireFunction('hessian', f);
+  requireFunction('hessian', f, 'f');
   return (x, ...rest) => {
     const gradient = (y: unknown): unknown => gradientOf('hessian', f as AnyFunction, [y, ...rest]);
     return blocksOf('hessian', forward, gradient, x) as Hessian<Traced<X>>;
@@ -189,7 +188,7 @@ export function hvp<X = Tensor, R = Tensor>(
   x: X,
   v: Accepts<NoInfer<X>>,
 ): X {
-  requireFunction('hvp', f);
+  requireFunction('hvp', f, 'f');
   const gradient = (y: unknown): unknown => gradientOf('hvp', f as AnyFunction, [y]);
   return pushTrees('hvp', gradient, [x], [v], 'v')[1] as X;
 }

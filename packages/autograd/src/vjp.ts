@@ -1,12 +1,11 @@
 // vjp and jvp over trees: the two modes as users call them. Everything else is made of these.
 import { tensor, type Tensor } from '@cotangent/tensor';
-import { complain, DenseTensor, requireSame, show } from '@cotangent/tensor/extend';
+import { complain, DenseTensor, requireFunction, requireSame, show } from '@cotangent/tensor/extend';
 import {
   flattenArgument,
   flattenTree,
   joinFlats,
   leafNames,
-  requireFunction,
   unflattenTree,
   type Accepts,
   type AcceptsAll,
@@ -47,7 +46,7 @@ export function vjp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   ...primals: A
 ): [output: R, pullback: (cotangent: Accepts<R>) => A] {
-  requireFunction('vjp', f);
+  requireFunction('vjp', f, 'f');
   const { leaves, regroup } = joinFlats(primals.map((x, i) => flattenArgument('vjp', x, `argument ${i}`)));
   let result = nothing;
   const run = (inputs: readonly Tensor[]): readonly Tensor[] =>
@@ -75,7 +74,7 @@ export function jvp<A extends readonly unknown[], R>(
   primals: readonly [...A],
   tangents: AcceptsAll<NoInfer<A>>,
 ): [output: R, tangent: R] {
-  requireFunction('jvp', f);
+  requireFunction('jvp', f, 'f');
   for (const [argument, x] of Object.entries({ primals, tangents })) requireList(argument, x);
   return pushTrees('jvp', f as AnyFunction, primals, tangents) as [R, R];
 }

@@ -5,7 +5,13 @@ import type { Finding } from './finding.ts';
 import type { Bench } from './judge.ts';
 import { compareSymmetry } from './modes.ts';
 import { compareNarrow } from './narrow.ts';
-import type { GradientCheckOptions, GradientReport, Settings, Tally } from './options.ts';
+import {
+  takeOptions,
+  type GradientCheckOptions,
+  type GradientReport,
+  type Settings,
+  type Tally,
+} from './options.ts';
 import { programOf } from './program.ts';
 import { remember } from './repeat.ts';
 import type { Subject } from './subject.ts';
@@ -35,7 +41,15 @@ export function checkGradients<A extends readonly unknown[]>(
   args: readonly [...A],
   options: GradientCheckOptions = {},
 ): GradientReport {
-  const { seed = 0, order = 2, directions = 4, coordinates = 64, affine, absolute = 0, names = [] } = options;
+  const {
+    seed = 0,
+    order = 2,
+    directions = 4,
+    coordinates = 64,
+    affine,
+    absolute = 0,
+    names = [],
+  } = takeOptions(options);
   const settings: Settings = { seed, directions, coordinates, affine, absolute };
   const { subject, narrow, first } = takeFunction(f as (...args: never[]) => unknown, args, names);
   const tally: Tally = {

@@ -48,7 +48,7 @@ function nested(values: unknown, dtype: string): string {
 
 /** The fewest digits that give the number back. */
 function number(x: number, dtype: string): string {
-  if (dtype !== 'float32') return shown(x);
+  if (dtype !== 'float32' || x === 0) return shown(x);
   const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9].find(
     (precision) => Math.fround(Number(x.toPrecision(precision))) === x,
   );

@@ -107,3 +107,23 @@ it('shows as many digits as tell two numbers apart', () => {
     /analytic: 1.000000000000004 {3}\(.*\)\n {2}numeric: 1\n/,
   );
 });
+
+it('refuses what would check nothing', () => {
+  const check =
+    (options: object): (() => unknown) =>
+    () =>
+      checkGradients(t.sin, [tensor(1)], options);
+  expect(check({ order: 3 })).toThrow('checkGradients: there are two orders.');
+  expect(check({ tolerance: 1 })).toThrow('checkGradients: there is no such option.');
+  expect(check({ directions: -1 })).toThrow('checkGradients: directions must be an integer.');
+  expect(check({ directions: 0, coordinates: 0 })).toThrow('there must be something to check along');
+  expect(check({ absolute: Infinity })).toThrow('checkGradients: a tolerance is finite.');
+  expect(() => checkGradients(t.sin, tensor(1) as never)).toThrow('arguments are given as a list');
+  expect(() => checkGradients((x: Tensor) => Promise.resolve(x), [tensor(1)])).toThrow(
+    "checkGradients: a tree's leaves must be tensors.",
+  );
+});
+
+it('prints the zeros that are negative', () => {
+  expect(() => checkGradients((x: Tensor) => halved(x), [tensor([1, -0])])).toThrow('[tensor([1, -0])]');
+});

@@ -1,4 +1,5 @@
 // What a check is told and what it answers.
+import { complain, requireInteger, requireOptions, show } from '@cotangent/tensor/extend';
 
 /** How `checkGradients` looks. */
 export interface GradientCheckOptions {
@@ -38,6 +39,36 @@ export interface GradientReport {
   readonly undecided: number;
   /** The largest `|analytic - numeric| / tolerance` of them; at most 1. */
   readonly largestError: number;
+}
+
+/** `options`; throws for those that do not exist, or would check nothing. */
+export function takeOptions(options: GradientCheckOptions): GradientCheckOptions {
+  const {
+    order = 2,
+    directions = 4,
+    coordinates = 64,
+    absolute = 0,
+  } = requireOptions('checkGradients', options, {
+    seed: 'number',
+    order: 'number',
+    directions: 'number',
+    coordinates: 'number',
+    affine: 'boolean',
+    absolute: 'number',
+    names: 'any',
+  });
+  const fail = (rule: string, argument: string, value: number, expected: string): never =>
+    complain({ op: 'checkGradients', rule, got: { [argument]: show(value) }, argument, expected });
+  if (order !== 1 && order !== 2) fail('there are two orders', 'order', order, '1 or 2');
+  requireInteger('checkGradients', directions, 'directions', 0);
+  requireInteger('checkGradients', coordinates, 'coordinates', 0);
+  if (directions + coordinates === 0) {
+    fail('there must be something to check along', 'coordinates', 0, 'at least one coordinate or direction');
+  }
+  if (!(absolute >= 0 && absolute < Infinity)) {
+    fail('a tolerance is finite', 'absolute', absolute, 'a number from 0 on');
+  }
+  return options;
 }
 
 /** Options with nothing left open, save for `affine`. */

@@ -132,7 +132,7 @@ describe('what cannot be printed is asked for', () => {
     expect(program).toContain(
       `// Paste the function that was checked here; what ${maker} made of it cannot be printed.\nconst f = undefined;`,
     );
-    expect(String(await run(program))).toContain('there must be a function to check');
+    expect(String(await run(program))).toContain('f must be a function');
     const pasted = program.replace('undefined', '(y) => log(neg(square(y)))');
     const all = `import { log, neg, square } from '@cotangent/tensor';\n${pasted}`;
     expect(await run(all)).toMatchObject({ failure: 'inconclusive' });

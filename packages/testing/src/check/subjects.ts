@@ -2,7 +2,7 @@
 // point and of the cotangent.
 import { vjp } from '@cotangent/autograd';
 import { cast, tensor, tree, type Tensor } from '@cotangent/tensor';
-import { complain, isFloat, show } from '@cotangent/tensor/extend';
+import { complain, isFloat, putTogether, requireFunction, show, takeApart } from '@cotangent/tensor/extend';
 import { joined, layoutOf, toVector } from './layout.ts';
 import type { Subject, Vector } from './subject.ts';
 import type { Scope } from './watch.ts';
@@ -20,8 +20,8 @@ export interface Taken {
 }
 
 /** A tree with numbers for leaves of rank 0 taken apart. */
-function takeTree(x: unknown): ReturnType<typeof tree.flatten<Tensor>> {
-  return tree.flatten((typeof x === 'number' ? tensor(x) : x) as Tensor);
+function takeTree(argument: string, x: unknown): ReturnType<typeof takeApart> {
+  return takeApart('checkGradients', argument, typeof x === 'number' ? tensor(x) : x);
 }
 
 function namesOf(name: string, x: unknown): string[] {
@@ -31,16 +31,17 @@ function namesOf(name: string, x: unknown): string[] {
 
 /** `f` over the float leaves of its arguments; the other leaves keep their values. */
 export function takeFunction(f: AnyFunction, args: readonly unknown[], names: readonly string[]): Taken {
-  if (typeof f !== 'function') {
+  requireFunction('checkGradients', f, 'f');
+  if (!Array.isArray(args)) {
     complain({
       op: 'checkGradients',
-      rule: 'there must be a function to check',
-      got: { f: show(f) },
-      argument: 'f',
-      expected: 'a function of the arguments',
+      rule: 'arguments are given as a list',
+      got: { args: show(args) },
+      argument: 'args',
+      expected: `[${show(args)}]`,
     });
   }
-  const flats = args.map(takeTree);
+  const flats = args.map((x, i) => takeTree(`args[${i}]`, x));
   const leaves = flats.flatMap((flat) => flat.leaves);
   const labels = args.flatMap((x, i) => namesOf(names[i] ?? `args[${i}]`, x));
   const chosen = [...leaves.keys()].filter((k) => isFloat(leaves[k].dtype));
@@ -61,13 +62,13 @@ export function takeFunction(f: AnyFunction, args: readonly unknown[], names: re
     let start = 0;
     const trees = flats.map(({ structure, leaves: own }) => {
       start += own.length;
-      return tree.unflatten(structure, all.slice(start - own.length, start) as never);
+      return putTogether(structure, all.slice(start - own.length, start));
     });
     const outer = scope.inside;
     scope.inside = true;
     try {
       const result = f(...(trees as never[]));
-      const outputs = takeTree(result).leaves;
+      const outputs = takeTree('output', result).leaves;
       outputNames = namesOf('output', result).filter((_, k) => isFloat(outputs[k].dtype));
       return outputs.filter((y) => isFloat(y.dtype)).map((y) => cast(y, 'float64') as Tensor);
     } finally {
