@@ -102,6 +102,7 @@ describe('npm run mnist', { timeout: 120_000 }, () => {
     [['--optimizer', 'adm'], "--optimizer takes adadelta, adam, sgd, not 'adm'."],
     [['--epoch', '2'], "Unknown option '--epoch'."],
     [['--seed'], "Option '--seed <value>' argument missing."],
+    [['--seed', '-3'], "use '--seed=-XYZ'.\n"],
     [['fast'], "Unexpected argument 'fast'."],
     [['--resume', 'none.safetensors'], 'none.safetensors'],
     [['--resume', 'mnist.safetensors', '--batch', '10'], 'The run in mnist.safetensors has --batch 20'],

@@ -72,7 +72,8 @@ function read(words: readonly string[]) {
     return parseArgs({ args: [...words], options: kinds, strict: true }).values;
   } catch (error) {
     // Node's sentences are good up to the advice they end with.
-    throw new Mistake(error instanceof Error ? error.message.split('. To ')[0] + '.' : String(error));
+    const text = error instanceof Error ? error.message : String(error);
+    throw new Mistake(text.split('. To ')[0].replace(/\.?$/, '.'));
   }
 }
 

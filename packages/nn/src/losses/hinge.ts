@@ -1,10 +1,10 @@
 // The loss of support vector machines for several classes.
-import { add, oneHot, relu, sub, sum, where } from '@cotangent/tensor';
+import { add, relu, sub, sum, where } from '@cotangent/tensor';
 import type { DType, Shape, Tensor, ToFloat } from '@cotangent/tensor';
 import { requireOptions } from '@cotangent/tensor/extend';
 import { floating } from '../functional/floating.ts';
 import { lossKinds, reduced, type LossOptions, type Reduced, type Reduction } from './reduction.ts';
-import { requireClasses } from './require.ts';
+import { hotOf, requireClasses } from './require.ts';
 import type { Examples } from './softmaxCrossEntropy.ts';
 
 /** By how much the right class must win, and how losses are reduced. */
@@ -32,7 +32,7 @@ export function hinge<S extends Shape, D extends DType, const R extends Reductio
   requireOptions<HingeOptions>(op, options, { ...lossKinds, margin: 'number' });
   requireClasses(op, x, labels as Tensor, 'scores');
   const classes = x.shape[x.rank - 1];
-  const hot = oneHot(labels as Tensor<Shape, 'int32'>, classes, 'bool') as Tensor<Shape, 'bool'>;
+  const hot = hotOf(op, labels as Tensor, classes);
   const right = sum(where(hot, x, 0), -1, { keepDims: true }) as Tensor;
   const short = relu(add(sub(x, right), options.margin ?? 1)) as Tensor;
   return reduced(op, sum(where(hot, 0, short), -1) as Tensor, options) as never;

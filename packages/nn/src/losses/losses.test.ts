@@ -130,3 +130,11 @@ test('targets must have the shape of predictions', () => {
   `);
   expect(() => huber(logits, hot, { delta: 0 })).toThrow('a number above 0');
 });
+
+test('labels that are no class are named by the loss', () => {
+  for (const loss of [softmaxCrossEntropy, hinge]) {
+    expect(() => loss(ones([2, 3]), tensor([0, 3], 'int32'))).toThrow(
+      `${loss.name}: every label must be a class.`,
+    );
+  }
+});

@@ -1,5 +1,5 @@
 // What losses ask of their operands: one shape, or a class for each example.
-import type { Tensor } from '@cotangent/tensor';
+import { CotangentError, oneHot, type Shape, type Tensor } from '@cotangent/tensor';
 import { complain, isFloat, requireTensor, showList, showSpec } from '@cotangent/tensor/extend';
 
 /** Throws unless two operands, by name, have one shape. */
@@ -31,4 +31,20 @@ export function requireClasses(op: string, logits: Tensor, labels: Tensor, name 
     expected: `integers of shape ${lead}`,
     hint: fits ? "Write cast(labels, 'int32')." : undefined,
   });
+}
+
+/** True at the class of each label, `[...b, classes]`. Throws for labels that are no class. */
+export function hotOf(op: string, labels: Tensor, classes: number): Tensor<Shape, 'bool'> {
+  try {
+    return oneHot(labels as Tensor<Shape, 'int32'>, classes, 'bool') as Tensor<Shape, 'bool'>;
+  } catch (error) {
+    if (!(error instanceof CotangentError) || error.argument !== 'indices') throw error;
+    return complain({
+      op,
+      rule: 'every label must be a class',
+      got: { labels: error.received, classes: String(classes) },
+      argument: 'labels',
+      expected: `labels from 0 to ${classes - 1}`,
+    });
+  }
 }

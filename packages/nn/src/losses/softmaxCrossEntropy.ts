@@ -1,6 +1,6 @@
 // The loss of classifiers: how unlikely softmax finds the right class.
 // From logits, so that neither exponentials nor logarithms overflow.
-import { add, logSoftmax, mean, mul, neg, oneHot, sum, where } from '@cotangent/tensor';
+import { add, logSoftmax, mean, mul, neg, sum, where } from '@cotangent/tensor';
 import type { DType, Dim, Shape, Tensor, ToFloat } from '@cotangent/tensor';
 import {
   complain,
@@ -10,6 +10,7 @@ import {
   showList,
   showSpec,
 } from '@cotangent/tensor/extend';
+import { hotOf } from './require.ts';
 import { lossKinds, reduced, type LossOptions, type Reduced, type Reduction } from './reduction.ts';
 
 /** How classes are smoothed, and losses reduced. */
@@ -62,8 +63,7 @@ function expected(op: string, values: Tensor, labels: Tensor): Tensor {
   const float = isFloat(labels.dtype);
   if (float && sizes === showList(shape)) return sum(mul(values, labels), -1) as Tensor;
   if (!float && labels.dtype !== 'bool' && sizes === showList(shape.slice(0, -1))) {
-    const hot = oneHot(labels as Tensor<Shape, 'int32'>, classes, 'bool');
-    return sum(where(hot as Tensor<Shape, 'bool'>, values, 0), -1) as Tensor;
+    return sum(where(hotOf(op, labels, classes), values, 0), -1) as Tensor;
   }
   return complain({
     op,
