@@ -77,6 +77,22 @@ describe('masks', () => {
   });
 });
 
+describe('counts', () => {
+  test.each([
+    [-1, 1, 0.1],
+    [0, 100, 0.37],
+    [3, -40, -7],
+    [16777200, 16777240, 1],
+    [-2147483648, 2147483647, 2 ** 26],
+  ])('from %d to %d by %d', (start, end, step) => {
+    for (const dtype of floats) {
+      expect(nodeDifference(() => ops.arange(start, end, step, dtype) as Tensor, [])).toBeUndefined();
+      const halved = nodeDifference((x) => ops.mul(ops.arange(start, end, step, dtype), x) as Tensor, [vector([0.5], dtype)]); // prettier-ignore
+      expect(halved).toBeUndefined();
+    }
+  });
+});
+
 describe('reductions', () => {
   test.each(each('sum max min argmax argmin', floats))('%s of zeros of %s', (name, dtype) => {
     for (let signs = 0; signs < 64; signs++) {

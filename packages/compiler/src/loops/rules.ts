@@ -148,22 +148,23 @@ const fold: Rule = (values, { inputs: [x], params, outputs: [out] }) => {
   values.store(sorted(x.shape), { buffer, offset: 0, strides: sorted(positions), value }, true);
 };
 
+/** What float32 cannot hold on the way is counted in float64, and rounded once, as it is eagerly. */
+const iota: Rule = (values, { params, outputs: [out] }) => {
+  const { start, step } = params as { readonly start: number; readonly step: number };
+  const whole = Number.isInteger(start) && Number.isInteger(step);
+  const exact = whole && Math.abs(start) + Math.abs(step) * sizeOf(out.shape) <= 2 ** 24;
+  const dtype = out.dtype === 'float32' && !exact ? 'float64' : out.dtype;
+  const count: Expression = { kind: 'count', start, step, dtype, ...rowMajorAccess(out.shape) };
+  values.define(
+    out,
+    dtype === out.dtype ? count : { kind: 'apply', op: 'cast', args: [count], dtype: out.dtype },
+  );
+};
+
 /** Primitives with a rule of their own. */
 export const rules: Readonly<Record<string, Rule>> = {
   stopGradient: (values, { inputs: [x], outputs: [out] }) => values.define(out, values.form(x)),
-  iota: (values, { params, outputs: [out] }) => {
-    const { start, step } = params as {
-      start: number;
-      step: number;
-    };
-    values.define(out, {
-      kind: 'count',
-      start,
-      step,
-      dtype: out.dtype,
-      ...rowMajorAccess(out.shape),
-    });
-  },
+  iota,
   contract,
   pad,
   concat,
