@@ -105,7 +105,7 @@ export interface WhileKernel {
 }
 
 /** One of two branches; both write `outputs`. */
-export interface CondKernel {
+interface CondKernel {
   readonly kind: 'cond';
   readonly flag: Span;
   readonly onTrue: readonly Kernel[];
