@@ -50,6 +50,45 @@ describe('schedules', () => {
     near(at(rate, [0, 9, 10, 19, 20, 21]), [1, 1, 0.5, 0.5, 0.4, 0.2]);
   });
 
+  test('refuse what is no number, at the door', () => {
+    // as code without types calls them
+    const { constant, cosine, exponential, inverseTime, oneCycle, piecewise, step, warmup } =
+      schedule as object as Readonly<Record<string, (...given: readonly unknown[]) => Schedule>>;
+    const refused: Readonly<Record<string, () => unknown>> = {
+      'constant: value': () => constant('a'),
+      'step: initial': () => step(NaN, { every: 1, factor: 1 }),
+      'step: factor': () => step(1, { every: 1 }),
+      'step: every': () => step(1, { factor: 1 }),
+      'exponential: initial': () => exponential([1], { factor: 0.5 }),
+      'exponential: factor': () => exponential(1, {}),
+      'exponential: options': () => exponential(1, 0.5),
+      'inverseTime: initial': () => inverseTime(undefined, 1),
+      'inverseTime: rate': () => inverseTime(1),
+      'piecewise: pieces[0]': () => piecewise({ 0: 'a' }),
+      'piecewise: pieces[5]': () => piecewise({ 0: 1, 5: NaN }),
+      'piecewise: pieces': () => piecewise(null),
+      'cosine: initial': () => cosine('a', 10),
+      'cosine: steps': () => cosine(1, '10'),
+      'cosine: final': () => cosine(1, 10, { final: Infinity }),
+      'cosine: end': () => cosine(1, 10, { end: 0 }),
+      'warmup: steps': () => warmup(undefined, 1),
+      'warmup: after': () => warmup(10, 'a'),
+      'oneCycle: peak': () => oneCycle(null, 10),
+      'oneCycle: rise': () => oneCycle(1, 10, { rise: 2 }),
+      'oneCycle: initial': () => oneCycle(1, 10, { initial: '0' }),
+      'oneCycle: final': () => oneCycle(1, 10, { final: NaN }),
+    };
+    for (const [what, call] of Object.entries(refused)) {
+      const [name, argument] = what.split(': ');
+      expect(call).toThrow(expect.objectContaining({ op: `schedule.${name}`, argument }));
+    }
+    expect(() => cosine('a', 10)).toThrowErrorMatchingInlineSnapshot(`
+      [CotangentError: schedule.cosine: initial must be a finite number.
+        initial: 'a'
+      Expected a number such as 0.1.]
+    `);
+  });
+
   test('refuse lengths that are none, and pieces without a beginning', () => {
     expect(() => schedule.cosine(1, 0)).toThrowErrorMatchingInlineSnapshot(`
       [CotangentError: schedule.cosine: steps must be positive.

@@ -12,8 +12,9 @@ import {
   type FloatDType,
   type Tensor,
 } from '@cotangent/tensor';
-import type { Hyper, Schedule } from '../hyper.ts';
-import { at, requirePositive } from './parts.ts';
+import { complain, requireOptions } from '@cotangent/tensor/extend';
+import { checkHyper, type Hyper, type Schedule } from '../hyper.ts';
+import { at, requireNumbers, requirePositive } from './parts.ts';
 
 type Scalar = Tensor<[], FloatDType>;
 
@@ -23,7 +24,9 @@ function halfCosine(from: number, to: number, way: Scalar): Scalar {
 }
 
 /**
- * From `initial` to `final` (0 unless given) in `steps` steps, along half a cosine. Throws unless `steps` is positive.
+ * From `initial` to `final` (0 unless given) in `steps` steps, along half a cosine.
+ *
+ * Throws unless all are finite numbers and `steps` is positive.
  *
  * Source: Loshchilov and Hutter, "SGDR: stochastic gradient descent with warm restarts", 2017.
  * @example
@@ -31,24 +34,27 @@ function halfCosine(from: number, to: number, way: Scalar): Scalar {
  * [rate(tensor(0)), rate(tensor(50))]; // [float32[] 1, float32[] 0.5]
  */
 export function cosine(initial: number, steps: number, options: { readonly final?: number } = {}): Schedule {
-  const { final = 0 } = options;
-  requirePositive('schedule.cosine', 'steps', steps);
+  const op = 'schedule.cosine';
+  const { final = 0 } = requireOptions(op, options, { final: 'number' });
+  requireNumbers(op, { initial, final });
+  requirePositive(op, 'steps', steps);
   return (t) => halfCosine(initial, final, minimum(div(t, steps), 1));
 }
 
 /**
- * A linear rise to `then` in `steps` steps, the first of them 1/steps of it; then a schedule counts from 0.
+ * A linear rise to `after` in `steps` steps, the first of them 1/steps of it; if that is a schedule, it then counts from 0.
  *
- * Throws unless `steps` is positive.
+ * Throws unless `steps` is positive and `after` is a number or a schedule.
  *
  * Source: Goyal et al., "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017.
  * @example
  * const rate = schedule.warmup(10, schedule.cosine(1, 100));
  * [rate(tensor(4)), rate(tensor(10))]; // [float32[] 0.5, float32[] 1]
  */
-export function warmup(steps: number, then: Hyper): Schedule {
+export function warmup(steps: number, after: Hyper): Schedule {
   requirePositive('schedule.warmup', 'steps', steps);
-  return (t) => mul(at(then, maximum(sub(t, steps), 0)), minimum(div(add(t, 1), steps), 1));
+  checkHyper('schedule.warmup', { after });
+  return (t) => mul(at(after, maximum(sub(t, steps), 0)), minimum(div(add(t, 1), steps), 1));
 }
 
 /** The shape of one cycle. */
@@ -64,7 +70,7 @@ export interface OneCycleOptions {
 /**
  * One cycle of `steps` steps: along half a cosine up to `peak`, and along another one down to nearly nothing.
  *
- * Throws unless `steps` is positive.
+ * Throws unless all are finite numbers, `steps` is positive and `rise` is from 0 to 1.
  *
  * Source: Smith and Topin, "Super-convergence: very fast training of neural networks using large learning rates", 2018.
  * @example
@@ -72,8 +78,21 @@ export interface OneCycleOptions {
  * [rate(tensor(0)), rate(tensor(49.5))]; // [float32[] 0.04, float32[] 1]
  */
 export function oneCycle(peak: number, steps: number, options: OneCycleOptions = {}): Schedule {
-  requirePositive('schedule.oneCycle', 'steps', steps);
+  const op = 'schedule.oneCycle';
+  requireOptions(op, options, { rise: 'number', initial: 'number', final: 'number' });
+  requireNumbers(op, { peak });
+  requirePositive(op, 'steps', steps);
   const { rise = 0.3, initial = peak / 25, final = initial / 1e4 } = options;
+  requireNumbers(op, { rise, initial, final });
+  if (rise < 0 || rise > 1) {
+    complain({
+      op,
+      rule: 'rise is the part of the steps that rise',
+      got: { rise: String(rise) },
+      argument: 'rise',
+      expected: 'a number from 0 to 1',
+    });
+  }
   const [top, end] = [rise * steps - 1, steps - 1];
   return (t) => {
     const up = div(t, Math.max(top, 1));
