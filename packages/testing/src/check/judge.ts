@@ -58,23 +58,24 @@ export interface Expected {
   readonly high: number;
   readonly tolerance: number;
   readonly known: boolean;
-  readonly finite: boolean;
+  readonly finite: () => boolean;
 }
 
 /** What the sum of the outputs with cotangent `u` must have for a slope. */
 export function expectedOf(slopes: Slopes, of: number | Vector): Expected {
   if (typeof of === 'number') {
     const { low, high, tolerance, known, finite } = slopes;
-    return { low: low[of], high: high[of], tolerance: tolerance[of], known: known[of], finite: finite[of] };
+    const [least, most] = [low[of], high[of]];
+    return { low: least, high: most, tolerance: tolerance[of], known: known[of], finite: () => finite(of) };
   }
-  const sum = { low: 0, high: 0, tolerance: 0, known: true, finite: true };
+  const finite = (): boolean => of.every((weight, e) => weight === 0 || slopes.finite(e));
+  const sum = { low: 0, high: 0, tolerance: 0, known: true, finite };
   for (let e = 0; e < of.length; e++) {
     if (of[e] === 0) continue;
     sum.low += of[e] * (of[e] > 0 ? slopes.low[e] : slopes.high[e]);
     sum.high += of[e] * (of[e] > 0 ? slopes.high[e] : slopes.low[e]);
     sum.tolerance += Math.abs(of[e]) * slopes.tolerance[e];
     sum.known &&= slopes.known[e];
-    sum.finite &&= slopes.finite[e];
   }
   return sum;
 }
@@ -93,8 +94,8 @@ function judge(
   const { low, high, tolerance, known, finite } = expected;
   if (!Number.isFinite(analytic)) {
     const overflows = !(Math.max(Math.abs(low), Math.abs(high)) < largest) && !Number.isNaN(analytic);
-    const wrong = (known && !overflows) || (finite && Number.isNaN(analytic));
-    return wrong && !(Number.isNaN(analytic) && pole()) ? 'wrong' : 'undecided';
+    const wrong = Number.isNaN(analytic) ? finite() && !pole() : known && !overflows;
+    return wrong ? 'wrong' : 'undecided';
   }
   if (!known) return 'undecided';
   const excess = Math.max(low - analytic, analytic - high, 0);

@@ -11,8 +11,11 @@ export interface Slopes {
   readonly tolerance: Vector;
   /** Whether the numbers are good enough to judge by. */
   readonly known: readonly boolean[];
-  /** Whether at least one side of the point has a finite slope, so that the derivative cannot be NaN. */
-  readonly finite: readonly boolean[];
+  /**
+   * Whether the slopes beside the point are finite, so that the derivative cannot be NaN: one side's at a kink, both
+   * where nothing told that there is one, as in `sqrt(x²)` at 0.
+   */
+  readonly finite: (e: number) => boolean;
   readonly left: Vector;
   readonly right: Vector;
   readonly step: Vector;
@@ -42,7 +45,10 @@ export function slopesOf(line: Line, absolute: number): Slopes | undefined {
     const known = [...value.keys()].map((e) => sound(middle, e));
     const tolerance = middle.error.map((error, e) => allow(error, value[e], absolute));
     const empty = new Float64Array(value.length).fill(NaN);
-    const shared = { low: value, high: value, known, finite: known, left: empty, right: empty };
+    const both = once(() => ([-1, 1] as const).map((sign) => oneSidedSlopes(line, sign)?.slopes));
+    const finite = (e: number): boolean =>
+      known[e] || both().every((side) => side !== undefined && sound(side, e));
+    const shared = { low: value, high: value, known, finite, left: empty, right: empty };
     return { ...shared, tolerance, step, kink: false, strict: true };
   }
   const left = oneSidedSlopes(line, -1);
@@ -59,7 +65,7 @@ export function slopesOf(line: Line, absolute: number): Slopes | undefined {
     high: Float64Array.from(highest),
     tolerance: a.error.map((error, e) => allow(Math.max(error, b.error[e]), largest(e), absolute)),
     known: indices.map((e) => sound(a, e) && sound(b, e)),
-    finite: indices.map((e) => sound(a, e) || sound(b, e)),
+    finite: (e) => sound(a, e) || sound(b, e),
     left: a.value,
     right: b.value,
     step: a.step.map((h, e) => Math.max(h, b.step[e])),
@@ -69,6 +75,12 @@ export function slopesOf(line: Line, absolute: number): Slopes | undefined {
       alike(decisions, right.run.decisions) ||
       soleKink(decisions, left.run.decisions, right.run.decisions),
   };
+}
+
+/** `f`, called when first needed and never again. */
+function once<T extends object>(f: () => T): () => T {
+  let result: T | undefined;
+  return () => (result ??= f());
 }
 
 /** The error of the difference, the few ulps that the analytic value has lost itself, and what the user adds. */

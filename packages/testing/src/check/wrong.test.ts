@@ -173,6 +173,12 @@ describe('wrong rules are found', () => {
       ),
       [t.tensor([3, 1, 3, 3])],
     ],
+    [
+      'NaN at a kink that no primitive decides',
+      (y, z) => t.add(t.sqrt(t.square(y)), t.sum(z)),
+      [t.zeros([1]), t.tensor([1, 2])],
+    ],
+    ['NaN of a root of squares at 0', (y) => t.sqrt(t.sum(t.square(y))), [t.zeros([3])]],
     ['NaN from a where trap', (y) => t.where(t.greater(y, 0), t.sqrt(y), 0), [t.tensor([-1, 2])]],
     [
       'a custom rule',
