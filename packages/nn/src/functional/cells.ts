@@ -108,7 +108,9 @@ export function gruCell<S extends Shape, D extends DType>(
 
 /** Throws unless input, state and weights of so many gates fit each other. */
 function requireCell(op: string, gates: number, x: Tensor, h: Tensor, params: CellParams): void {
-  for (const [name, value] of Object.entries({ x, h, ...params })) requireTensor(op, value, name);
+  const given: Readonly<Record<string, Tensor>> = { x, h, ...params } as Record<string, Tensor>;
+  const names = ['x', 'h', 'wi', 'wh', 'b', ...(gates === 3 ? ['bh'] : [])];
+  for (const name of names) requireTensor(op, given[name], name);
   const [batch, inputs] = x.shape as readonly number[];
   const [, units] = h.shape as readonly number[];
   const width = gates * units;
@@ -120,7 +122,8 @@ function requireCell(op: string, gates: number, x: Tensor, h: Tensor, params: Ce
     b: [width],
     bh: [width],
   };
-  for (const [name, value] of Object.entries({ x, h, ...params } as Readonly<Record<string, Tensor>>)) {
+  for (const name of names) {
+    const value = given[name];
     if (String(value.shape) === String(wanted[name])) continue;
     complain({
       op,
