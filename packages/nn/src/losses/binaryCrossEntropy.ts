@@ -3,14 +3,15 @@ import { add, greater, log, mul, neg, softplus, sub, sum, where } from '@cotange
 import type { DType, Promote, Shape, Tensor, ToFloat } from '@cotangent/tensor';
 import { requireOptions } from '@cotangent/tensor/extend';
 import { floating } from '../functional/floating.ts';
-import { lossKinds, reduced, type LossOptions, type Reduced, type Reduction } from './reduction.ts';
+import { lossKinds, reduced, weigh, type LossOptions, type Reduced, type Reduction } from './reduction.ts';
 import type { Examples } from './softmaxCrossEntropy.ts';
 import { requireEqual } from './require.ts';
 
 /**
  * `−t·ln σ(x) − (1 − t)·ln(1 − σ(x))`, the mean over all elements, from logits. `S × S → []`.
  *
- * Targets are probabilities, or 0 and 1. Stable for large logits. Throws for targets of another shape.
+ * Targets are probabilities, or 0 and 1; a probability of 0 adds nothing. Stable for large logits. Throws for targets of
+ * another shape.
  * @example binaryCrossEntropy(tensor([0, 1e4]), tensor([1, 1])); // float32[] 0.3466
  */
 export function binaryCrossEntropy<
@@ -27,7 +28,7 @@ export function binaryCrossEntropy<
   const [x, t] = [floating(op, logits, 'logits'), floating(op, targets, 'targets')];
   requireOptions<LossOptions>(op, options, lossKinds);
   requireEqual(op, { logits: x, targets: t });
-  const losses = add(mul(t, softplus(neg(x))), mul(sub(1, t), softplus(x)));
+  const losses = add(weigh(t, softplus(neg(x))), weigh(sub(1, t) as Tensor, softplus(x)));
   return reduced(op, losses as Tensor, options) as never;
 }
 

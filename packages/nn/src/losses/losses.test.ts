@@ -1,6 +1,6 @@
 // Losses beyond the golden numbers: stable for large inputs, weights, reductions, and what does not fit.
 import { grad } from '@cotangent/autograd';
-import { ones, softmax, sum, tensor, type Tensor } from '@cotangent/tensor';
+import { ones, softmax, square, sum, tensor, type Tensor } from '@cotangent/tensor';
 import { checkGradients } from '@cotangent/testing';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { binaryCrossEntropy, hinge, huber, klDivergence, l1, mse, softmaxCrossEntropy } from '../index.ts';
@@ -118,6 +118,60 @@ test('klDivergence: probabilities of 0 add nothing', () => {
   expect(
     grad((x: Tensor) => klDivergence(x, tensor([[1, 0]]) as Tensor) as Tensor<[]>)(q as Tensor).toArray(),
   ).toEqual([[-1, 0]]);
+});
+
+describe('what has no probability adds nothing, though its logit be -Infinity', () => {
+  const masked = tensor([[0, -Infinity, 1]], 'float64') as Tensor;
+  const without = tensor([[0, 1]], 'float64') as Tensor;
+  const few = tensor([[0.25, 0.75]], 'float64') as Tensor;
+  const cases: readonly (readonly [kind: string, target: Tensor, plainTarget: Tensor])[] = [
+    ['probabilities', tensor([[0.25, 0, 0.75]], 'float64') as Tensor, few],
+    ['labels', tensor([2], 'int32') as Tensor, tensor([1], 'int32') as Tensor],
+  ];
+
+  test.each(cases)('softmaxCrossEntropy of %s', (_, target, plainTarget) => {
+    const loss = (x: Tensor): Tensor<[]> => softmaxCrossEntropy(x, target) as Tensor as Tensor<[]>;
+    const plain = (x: Tensor): Tensor<[]> => softmaxCrossEntropy(x, plainTarget) as Tensor as Tensor<[]>;
+    expect(loss(masked).item()).toBeCloseTo(plain(without).item(), 14);
+    const [a, b] = grad(plain)(without).data();
+    const slope = grad(loss)(masked).data();
+    [a, 0, b].forEach((want, i) => expect(slope[i]).toBeCloseTo(want, 14));
+    const curvature = grad((x: Tensor) => sum(square(grad(loss)(x))) as Tensor<[]>)(masked);
+    expect(curvature.data().every((g) => Number.isFinite(g))).toBe(true);
+  });
+
+  test('the slope with respect to a probability of 0 is what it is elsewhere', () => {
+    const slope = grad((p: Tensor) => softmaxCrossEntropy(without, p) as Tensor as Tensor<[]>);
+    expect(slope(tensor([[1, 0]], 'float64') as Tensor).toArray()).toEqual(slope(few).toArray());
+  });
+
+  test('binaryCrossEntropy', () => {
+    const x = tensor([-Infinity, Infinity, 0], 'float64') as Tensor;
+    const loss = (z: Tensor): Tensor<[]> =>
+      binaryCrossEntropy(z, tensor([0, 1, 1], 'float64') as Tensor) as Tensor<[]>;
+    expect(loss(x).item()).toBeCloseTo(Math.LN2 / 3, 15);
+    const slope = grad(loss)(x).data();
+    [0, 0, -0.5 / 3].forEach((want, i) => expect(slope[i]).toBeCloseTo(want, 15));
+  });
+
+  test('examples of weight 0 count nothing, and all of them together lose 0', () => {
+    const x = tensor([
+      [0, -Infinity],
+      [0, 0],
+    ]) as Tensor;
+    const loss =
+      (weights: Tensor) =>
+      (z: Tensor): Tensor<[]> =>
+        softmaxCrossEntropy(z, tensor([1, 1], 'int32'), { weights }) as Tensor as Tensor<[]>;
+    const second = loss(tensor([0, 1]) as Tensor);
+    expect(second(x).item()).toBeCloseTo(Math.LN2, 6);
+    [0, 0, 0.5, -0.5].forEach((want, i) => expect(grad(second)(x).data()[i]).toBeCloseTo(want, 7));
+    const none = loss(tensor([0, 0]) as Tensor);
+    expect(none(x).item()).toBeCloseTo(0, 15);
+    grad(none)(x)
+      .data()
+      .forEach((g) => expect(g).toBeCloseTo(0, 15));
+  });
 });
 
 test('targets must have the shape of predictions', () => {

@@ -1,5 +1,17 @@
 // What losses do with their values for each example: weigh them, and take the mean or the sum.
-import { div, mean, mul, sum, type DType, type FloatDType, type Shape, type Tensor } from '@cotangent/tensor';
+import {
+  abs,
+  div,
+  equal,
+  logicalAnd,
+  mean,
+  mul,
+  sum,
+  where,
+  type DType,
+  type Shape,
+  type Tensor,
+} from '@cotangent/tensor';
 import { complain, show, showList, showSpec } from '@cotangent/tensor/extend';
 
 /** `'mean'` over all examples, `'sum'`, or `'none'`: one loss each. */
@@ -9,7 +21,7 @@ export type Reduction = 'mean' | 'sum' | 'none';
 export interface LossOptions<R extends Reduction = Reduction> {
   /** `'mean'` unless given. */
   readonly reduction?: R | undefined;
-  /** How much each example counts; the mean is then `Σ wᵢ·lossᵢ / Σ wᵢ`. All count the same unless given. */
+  /** How much each example counts; the mean is then `Σ wᵢ·lossᵢ / Σ wᵢ`, and 0 where all weights are 0. All count the same unless given. */
   readonly weights?: Tensor<Shape, DType> | undefined;
 }
 
@@ -18,6 +30,18 @@ export type Reduced<S extends Shape, R extends Reduction> = 'none' extends R ? S
 
 /** What every loss takes, for `requireOptions`. */
 export const lossKinds = { reduction: 'any', weights: 'any' } as const;
+
+/** `p·x`, and 0 where `p` is 0 though `x` be infinite: what cannot happen adds nothing, however unlikely. */
+export function weigh(p: Tensor, x: Tensor): Tensor {
+  const never = logicalAnd(equal(p, 0), equal(abs(x), Infinity)) as Tensor<Shape, 'bool'>;
+  return mul(p, where(never, 0, x)) as Tensor;
+}
+
+/** The mean of what `weights` weighed; 0 where they are all 0. */
+function weighedMean(weighed: Tensor, weights: Tensor): Tensor {
+  const total = sum(weights);
+  return div(sum(weighed), where(equal(total, 0), 1, total)) as Tensor;
+}
 
 /** `losses` weighed and reduced. Throws for weights of another shape and unknown reductions. */
 export function reduced(op: string, losses: Tensor, { reduction = 'mean', weights }: LossOptions): Tensor {
@@ -30,11 +54,11 @@ export function reduced(op: string, losses: Tensor, { reduction = 'mean', weight
       expected: `weights of shape ${showList(losses.shape)}`,
     });
   }
-  const weighed = weights === undefined ? losses : mul(losses, weights as Tensor<Shape, FloatDType>);
-  if (reduction === 'none') return weighed as Tensor;
+  const weighed = weights === undefined ? losses : weigh(weights as Tensor, losses);
+  if (reduction === 'none') return weighed;
   if (reduction === 'sum') return sum(weighed);
   if (reduction === 'mean') {
-    return weights === undefined ? mean(weighed) : (div(sum(weighed), sum(weights)) as Tensor);
+    return weights === undefined ? mean(weighed) : weighedMean(weighed, weights as Tensor);
   }
   return complain({
     op,

@@ -11,7 +11,7 @@ import {
   showSpec,
 } from '@cotangent/tensor/extend';
 import { hotOf } from './require.ts';
-import { lossKinds, reduced, type LossOptions, type Reduced, type Reduction } from './reduction.ts';
+import { lossKinds, reduced, weigh, type LossOptions, type Reduced, type Reduction } from './reduction.ts';
 
 /** How classes are smoothed, and losses reduced. */
 export interface CrossEntropyOptions<R extends Reduction = Reduction> extends LossOptions<R> {
@@ -25,8 +25,9 @@ export type Examples<S extends Shape> = S extends readonly [...infer Lead extend
 /**
  * `−ln softmax(logits)[label]`, the mean over all examples. `[...b, n], [...b] → []`.
  *
- * Labels are classes (integers, `[...b]`) or probabilities (floats, `[...b, n]`): then `−Σ pᵢ·ln softmax(logits)ᵢ`. Stable
- * for large logits. Throws for labels that fit neither, and for classes out of range.
+ * Labels are classes (integers, `[...b]`) or probabilities (floats, `[...b, n]`): then `−Σ pᵢ·ln softmax(logits)ᵢ`, where
+ * a probability of 0 adds nothing, though its logit be masked by -Infinity. Stable for large logits. Throws for labels that
+ * fit neither, and for classes out of range, compiled too.
  * @example
  * const logits = tensor([[2, 0, 0], [0, 0, 0]]);
  * softmaxCrossEntropy(logits, tensor([0, 1], 'int32')); // float32[] 0.6691
@@ -61,7 +62,7 @@ function expected(op: string, values: Tensor, labels: Tensor): Tensor {
   const classes = shape[shape.length - 1];
   const sizes = showList(labels.shape as readonly number[]);
   const float = isFloat(labels.dtype);
-  if (float && sizes === showList(shape)) return sum(mul(values, labels), -1) as Tensor;
+  if (float && sizes === showList(shape)) return sum(weigh(labels, values), -1) as Tensor;
   if (!float && labels.dtype !== 'bool' && sizes === showList(shape.slice(0, -1))) {
     return sum(where(hotOf(op, labels, classes), values, 0), -1) as Tensor;
   }
