@@ -1,7 +1,13 @@
 // Clipping: gradients that are not let grow, as one vector or each number on its own.
 import {
+  abs,
   add,
+  cast,
   div,
+  full,
+  greater,
+  less,
+  max,
   maximum,
   minimum,
   mul,
@@ -9,6 +15,7 @@ import {
   sqrt,
   square,
   sum,
+  where,
   zeros,
   type FloatDType,
 } from '@cotangent/tensor';
@@ -18,10 +25,34 @@ import type { Hyper } from './hyper.ts';
 import type { Optimizer } from './optimizer.ts';
 import { transformation } from './transformation.ts';
 
-/** `√Σ x²` over all leaves. */
-function normOf(leaves: readonly Tensor[], dtype: FloatDType): Tensor {
-  const squares = leaves.map((x) => sum(square(x)) as Tensor);
-  return sqrt(squares.reduce((total, x) => add(total, x) as Tensor, zeros([], dtype) as Tensor));
+/** A norm is `root · unit`. */
+interface Norm {
+  readonly root: Tensor;
+  readonly unit: Tensor;
+}
+
+/** Sums of squares of less than `least` or more than `most` may leave the dtype; those are taken in other units. */
+const scales = {
+  float32: { least: 2 ** -40, small: 2 ** -90, most: 2 ** 48, large: 2 ** 80 },
+  float64: { least: 2 ** -480, small: 2 ** -700, most: 2 ** 480, large: 2 ** 700 },
+} as const;
+
+/**
+ * `√Σ x²` over all leaves, in a unit that the largest number chooses: 1 unless squares would overflow or vanish, and else a
+ * power of two, so that no number is rounded.
+ */
+function normOf(leaves: readonly Tensor[], dtype: FloatDType): Norm {
+  const { least, small, most, large } = scales[dtype];
+  const scalar = (value: number): Tensor => full([], value, dtype) as Tensor;
+  const filled = leaves.filter(({ size }) => size > 0).map((x) => cast(x, dtype) as Tensor);
+  const largest = filled.reduce((top, x) => maximum(top, max(abs(x))) as Tensor, scalar(0));
+  const lower = where(less(largest, least), scalar(small), scalar(1));
+  const unit = where(greater(largest, most), scalar(large), lower) as Tensor;
+  const squares = filled.map((x) => sum(square(div(x, unit))) as Tensor);
+  return {
+    root: sqrt(squares.reduce((total, x) => add(total, x) as Tensor, zeros([], dtype) as Tensor)),
+    unit,
+  };
 }
 
 /**
@@ -30,7 +61,8 @@ function normOf(leaves: readonly Tensor[], dtype: FloatDType): Tensor {
  */
 export function globalNorm<T extends TreeLike<T>>(t: T): Tensor<[], FloatDType> {
   const taken = takeParameters('globalNorm', t);
-  return normOf(taken.leaves, scalarDType(taken)) as Tensor<[], FloatDType>;
+  const { root, unit } = normOf(taken.leaves, scalarDType(taken));
+  return mul(root, unit) as Tensor as Tensor<[], FloatDType>;
 }
 
 /**
@@ -44,9 +76,10 @@ export function clipByGlobalNorm(maxNorm: Hyper): Optimizer {
   return transformation({
     name: 'clipByGlobalNorm',
     hyper: { maxNorm },
-    shared: (h, { gradients, step }) => ({
-      scale: minimum(div(h.maxNorm, add(normOf(gradients, step.dtype as FloatDType), 1e-6)), 1),
-    }),
+    shared: (h, { gradients, step }) => {
+      const { root, unit } = normOf(gradients, step.dtype as FloatDType);
+      return { scale: minimum(div(div(h.maxNorm, add(root, div(1e-6, unit))), unit), 1) };
+    },
     leaf: ({ gradient }, { scale }) => ({ update: mul(gradient, scale) }),
   });
 }
