@@ -26,11 +26,11 @@ async function memory(row: Row, { session }: Column, { limit }: Effort): Promise
     if (time.reply !== 'time') return refusal(time);
     estimate = time.nanoseconds;
   }
-  const minutes = (estimate * calls[1]) / 6e10;
-  if (minutes > limit / 60) return { reason: `10,000 steps would take it ${minutes.toFixed(0)} minutes` };
+  const seconds = (estimate * calls[1]) / 1e9;
+  if (seconds > 5 * limit) return { reason: `10,000 steps would take it about ${seconds.toFixed(0)} s` };
   const bytes: number[] = [];
   for (const count of calls) {
-    const reply = await session.ask({ ask: 'memory', calls: count }, 4 * limit);
+    const reply = await session.ask({ ask: 'memory', calls: count }, 10 * limit);
     if (reply.reply !== 'memory') return refusal(reply);
     bytes.push(reply.bytes);
   }
