@@ -156,6 +156,63 @@ describe('customVjp', () => {
     for (const way of Object.keys(ways)) expectClose([way], through([way], outer, 3), 1);
   });
 
+  it('treats what it closes over as constants, whether its argument is traced, of an outer function, or neither', () => {
+    const product = {
+      customVjp: (w: Scalar) =>
+        customVjp(
+          (x: Scalar) => [mul(x, w), w],
+          (kept, g) => [mul(g, kept)],
+        ),
+      customJvp: (w: Scalar) =>
+        customJvp(
+          (x: Scalar) => mul(x, w),
+          ([x], [t]) => [mul(x, w), mul(t, w)],
+        ),
+    };
+    for (const [name, of] of Object.entries(product)) {
+      for (const way of Object.keys(ways)) {
+        const slope = (f: Map): number => through([way], f, 2);
+        expectClose(
+          [name, way, 'plain'],
+          slope((w) => add(w, of(w)(x64(3)))),
+          1,
+        );
+        expectClose(
+          [name, way, 'itself'],
+          slope((w) => add(w, of(w)(w))),
+          3,
+        );
+        // d/dw of w² · w, where w is closed over; further in, the slope by v of v + w · v, where v is closed over.
+        const nested: Map = (w) => mul(mul(w, w), grad((v: Scalar) => add(v, of(v)(w)))(w));
+        expectClose([name, way, 'outer'], slope(nested), 4);
+        const kept = customVjp(
+          (x: Scalar) => [of(x64(3))(x), []],
+          (_, g) => [g],
+        );
+        expectClose(
+          [name, way, 'within'],
+          slope((w) => add(w, mul(kept(w), of(w)(x64(1))))),
+          3,
+        );
+      }
+    }
+  });
+
+  it('gives back what it closes over as a constant', () => {
+    const f: Map = (w) =>
+      customVjp(
+        (x: Scalar) => [{ x, w }, []],
+        (_, g) => [g.x],
+      )(x64(3)).w;
+    for (const way of Object.keys(ways)) {
+      expectClose(
+        [way],
+        through([way], (w) => add(f(w), w), 2),
+        1,
+      );
+    }
+  });
+
   it('treats closed-over values as constants also of rules within rules', () => {
     const f: Map = (w) => {
       const inner = customVjp(

@@ -4,7 +4,7 @@ import { complain, interpreterOf, requireFunction } from '@cotangent/tensor/exte
 import { flattenTree, joinFlats, takePair, unflattenTree, type Flat } from './arguments.ts';
 import { specOf, type Entry } from './entry.ts';
 import { Forward, transpose } from './forward.ts';
-import { asNow } from './lifting.ts';
+import { asNow, runningAbove } from './lifting.ts';
 import { vjpFlat } from './pullback.ts';
 import { checkSpec, zerosOf } from './rules.ts';
 import { Tape } from './tape.ts';
@@ -17,7 +17,10 @@ interface Custom {
   readonly forth: (t: readonly (Tensor | null)[]) => readonly Tensor[];
 }
 
-/** Runs `f` plainly, or under the highest interpreter with the custom derivative in place of its own. */
+/**
+ * Runs `f` plainly, or under the highest interpreter among `leaves` with the custom derivative in place of its own.
+ * What is differentiated further in than the leaves can only be closed over, and is constant, too.
+ */
 function dispatch(
   name: string,
   leaves: readonly Tensor[],
@@ -25,6 +28,12 @@ function dispatch(
   custom: (leaves: readonly Tensor[]) => Custom,
 ): unknown {
   const interpreter = interpreterOf(leaves);
+  const further = runningAbove(interpreter?.level ?? 0);
+  if (further !== undefined) {
+    const result = further.constantly(() => dispatch(name, leaves, plain, custom));
+    const outputs = flattenTree(name, 'output', result);
+    return unflattenTree(outputs.structure, further.lowered(outputs.leaves));
+  }
   if (!(interpreter instanceof Tape || interpreter instanceof Forward)) {
     if (interpreter?.looksInside === true) showDerivative(custom(leaves));
     return plain(leaves);

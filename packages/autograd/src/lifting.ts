@@ -52,11 +52,17 @@ export abstract class Lifting<V extends Lifted = Lifted> implements Interpreter 
 
   /** Runs `f` while the values of this interpreter are constants. */
   constantly<T>(f: () => T): T {
-    constants.push(this);
+    return this.within(this.open, true, f);
+  }
+
+  /** Runs the function that is differentiated; from its end on, values of this interpreter are refused. */
+  run<T>(f: () => T): T {
+    running.push(this);
     try {
-      return this.within(this.open, true, f);
+      return f();
     } finally {
-      constants.pop();
+      running.pop();
+      this.open = false;
     }
   }
 
@@ -68,9 +74,11 @@ export abstract class Lifting<V extends Lifted = Lifted> implements Interpreter 
   private within<T>(open: boolean, constant: boolean, f: () => T): T {
     const was = [this.level, this.open, this.constant] as const;
     [this.level, this.open, this.constant] = [nextLevel(), open, constant];
+    running.push(this);
     try {
       return f();
     } finally {
+      running.pop();
       [this.level, this.open, this.constant] = was;
     }
   }
@@ -96,12 +104,17 @@ export abstract class Lifting<V extends Lifted = Lifted> implements Interpreter 
   abstract over(ys: readonly Tensor[], primals: readonly Tensor[], derived: boolean): readonly Tensor[];
 }
 
-/** Whose values are constants for the moment. */
-const constants: Lifting[] = [];
+/** Those that are running something, as variables or as constants; the innermost last. */
+const running: Lifting[] = [];
+
+/** The innermost interpreter above a level whose function is running, and whose values are not constants already. */
+export function runningAbove(level: number): Lifting | undefined {
+  return running.findLast((lifting) => lifting.open && !lifting.constant && lifting.level > level);
+}
 
 /** A way to run functions later as they would run now: those whose values are constants now are so then. */
 export function asNow(): <T>(f: () => T) => T {
-  const held = constants.filter(({ constant }) => constant);
+  const held = [...new Set(running)].filter(({ constant }) => constant);
   return (f) => held.reduce((run, lifting) => () => lifting.constantly(run), f)();
 }
 

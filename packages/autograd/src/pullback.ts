@@ -1,7 +1,7 @@
 // Reverse mode over lists of leaves: a function runs on a tape, and gives its outputs with the way back.
 import type { Tensor } from '@cotangent/tensor';
 import type { Entry, Watch } from './entry.ts';
-import { beginRecording, endRecording } from './recording.ts';
+import { recorded } from './recording.ts';
 import { ReverseMode } from './tapeControl.ts';
 import { accumulate, walkBack } from './walk.ts';
 
@@ -25,13 +25,7 @@ export function vjpFlat(
 ): Linearized {
   const tape = new ReverseMode(watch);
   const inputs = primals.map((x) => tape.input(x));
-  let results: readonly Tensor[];
-  beginRecording(tape);
-  try {
-    results = f(inputs);
-  } finally {
-    endRecording(tape);
-  }
+  const results = recorded(tape, () => f(inputs));
   const ids = results.map((y) => tape.idOf(y));
   const outputs = tape.lowered(results);
   const pullback = (g: readonly (Tensor | null)[]): readonly (Tensor | null)[] => {

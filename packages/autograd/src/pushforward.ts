@@ -9,12 +9,7 @@ export function jvpFlat(
   tangents: readonly (Tensor | null)[],
 ): { readonly outputs: readonly Tensor[]; readonly tangents: readonly (Tensor | null)[] } {
   const forward = new ForwardMode();
-  let results: readonly Tensor[];
-  try {
-    results = f(primals.map((x, i) => forward.dual('jvp', x, tangents[i])));
-  } finally {
-    forward.open = false;
-  }
+  const results = forward.run(() => f(primals.map((x, i) => forward.dual('jvp', x, tangents[i]))));
   return {
     outputs: forward.lowered(results),
     tangents: results.map((y) => forward.tangentOf(y)),

@@ -3,23 +3,20 @@ import type { Tape } from './tape.ts';
 
 const recording: Tape[] = [];
 
-/** Begins the recording of a tape. */
-export function beginRecording(tape: Tape): void {
-  recording.push(tape);
-}
-
-/** Ends the recording: from now on, values of the tape are refused. */
-export function endRecording(tape: Tape): void {
-  tape.open = false;
-  const at = recording.lastIndexOf(tape);
-  if (at >= 0) recording.splice(at, 1);
+/** Runs `f` while `tape` records it; from its end on, values of the tape are refused. */
+export function recorded<T>(tape: Tape, f: () => T): T {
+  return listed(tape, () => tape.run(f));
 }
 
 /** Runs `f` while a tape that has ended records again. */
 export function reopened<T>(tape: Tape, f: () => T): T {
+  return listed(tape, () => tape.reopened(f));
+}
+
+function listed<T>(tape: Tape, f: () => T): T {
   recording.push(tape);
   try {
-    return tape.reopened(f);
+    return f();
   } finally {
     recording.splice(recording.lastIndexOf(tape), 1);
   }
