@@ -19,6 +19,13 @@ import { walks, type Walks } from './walks.ts';
  *
  * Throws for sizes and strides that are not whole numbers, for results that share a place, and for operands of the
  * epilogue without a stride for each axis.
+ * @example
+ * const axes = [
+ *   { size: 64, a: 32, b: 0, out: 16 },
+ *   { size: 16, a: 0, b: 1, out: 1 },
+ *   { size: 32, a: 1, b: 16, out: null },
+ * ];
+ * contraction(new Module(), 'matmul', { dtype: 'float32', axes }).scratch >= 0; // true
  */
 export function contraction(
   module: Module,

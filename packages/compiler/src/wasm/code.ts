@@ -24,7 +24,13 @@ export interface Label {
   readonly depth: number;
 }
 
-/** A function whose body is being written. */
+/**
+ * A function whose body is being written; the instructions' names are those of WebAssembly's text format.
+ * @example
+ * const code = new Code('add', ['i32', 'i32'], ['i32']);
+ * const [a, b] = code.parameters;
+ * code.get(a).get(b).op('i32.add');
+ */
 export class Code {
   readonly name: string;
   readonly parameters: readonly Local[];

@@ -3,7 +3,13 @@
 import { Bytes } from './bytes.ts';
 import { valueTypes, type Code, type ValueType } from './code.ts';
 
-/** Functions that become a module. */
+/**
+ * Functions that become a module, which imports its memory.
+ * @example
+ * const module = new Module();
+ * module.export(new Code('one', [], ['i32']).i32(1));
+ * module.encode(1).length > 8; // true
+ */
 export class Module {
   readonly functions: Code[] = [];
   private readonly indices = new Map<Code, number>();

@@ -27,6 +27,7 @@ const garbage = 77;
  * `x` as a view, beside a copy: axes in another order in memory, some of them backwards, with gaps, and from an offset
  * on. Along some axes the first slice stands for all, under stride 0, in the view and in the copy.
  * @example
+ * import fc from 'fast-check';
  * fc.assert(
  *   fc.property(tensors({ shape: [2, 3] }).chain(views), ({ plain, view }) => String(neg(plain)) === String(neg(view))),
  * );
