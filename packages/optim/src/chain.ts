@@ -1,4 +1,4 @@
-// Optimizers put together: one after the other, each with a state of its own (`chain`) or all in one (`named`).
+// Optimizers put together: one after the other, each with a state of its own (`chain`) or all in one (`alias`).
 // What one makes of the gradients is what the next one gets.
 import { CotangentError } from '@cotangent/tensor';
 import { complain, show, type Complaint } from '@cotangent/tensor/extend';
@@ -86,14 +86,14 @@ export function chain<N extends string = never>(...optimizers: readonly Optimize
  * Their hyper-parameters must have different names. Throws as its parts do, in its own name where gradients and
  * parameters do not fit.
  * @example
- * const adagradW = named('adagradW', scaleByAdagrad(), l2Decay(0.01), descend(0.1));
+ * const adagradW = alias('adagradW', scaleByAdagrad(), l2Decay(0.01), descend(0.1));
  * adagradW.describe(adagradW.init({ w: tensor(1) })); // { epsilon: 1e-10, decay: 0.01, learningRate: 0.1 }
  */
-export function named(name: string, ...optimizers: readonly Optimizer[]): Optimizer {
+export function alias(name: string, ...optimizers: readonly Optimizer[]): Optimizer {
   return composed(name, () => optimizers);
 }
 
-/** `named`, of parts that `make` makes: what they throw, then and later, they throw in the name of the whole. */
+/** `alias`, of parts that `make` makes: what they throw, then and later, they throw in the name of the whole. */
 export function composed(name: string, make: () => readonly Optimizer[]): Optimizer {
   const parts = inNameOf(name, [], () => untyped(name, make()));
   const said = <R>(f: () => R): R => inNameOf(name, parts, f);

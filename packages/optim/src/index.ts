@@ -2,7 +2,7 @@
 export type { Description, Optimizer, OptimizerState, PathsProblem } from './optimizer.ts';
 export type { Hyper, Schedule } from './hyper.ts';
 export { applyUpdates } from './applyUpdates.ts';
-export { chain, named } from './chain.ts';
+export { alias, chain } from './chain.ts';
 
 export { momentum, sgd, type MomentumOptions, type SgdOptions } from './sgd.ts';
 export { adadelta, scaleByAdadelta, type AdadeltaOptions } from './adadelta.ts';
