@@ -219,6 +219,15 @@ customVjp(
   // @ts-expect-error Type 'Tensor<[], "float32">' is not assignable to type 'Tensor<[3], "float32">'.
   (_, g) => [sum(g)],
 );
+customVjp(
+  (a: Tensor<[3]>, at: Tensor<[3], 'int32'>, k: number) => [mul(mul(a, at), k), []],
+  (_, g) => [g, null, null],
+);
+customVjp(
+  (a: Tensor<[3]>) => [exp(a), a],
+  // @ts-expect-error Type 'null' is not assignable to type 'Tensor<[3], "float32">'.
+  () => [null],
+);
 const forward = customJvp(
   (a: Tensor<[3]>) => exp(a),
   ([a], [t]) => {

@@ -6,8 +6,11 @@ import {
   log,
   mul,
   ones,
+  onesLike,
   sign,
   sin,
+  stopGradient,
+  sub,
   sum,
   tensor,
   where,
@@ -134,6 +137,33 @@ describe('customVjp', () => {
     };
     expect(grad(loss)(x).toArray()).toEqual([30, 40]);
     expect(jvp(loss, [x], [ones([2])])[1].item()).toBe(70);
+  });
+
+  it('takes null for arguments without a gradient', () => {
+    const f = customVjp(
+      (x: Tensor<[2]>, at: Tensor<[2], 'int32'>, on: Tensor<[], 'bool'>, k: number) => [
+        where(on, mul(mul(x, at), k), 0),
+        at,
+      ],
+      (at, g) => [mul(g, mul(at, 10)), null, null, null],
+    );
+    const [x, at, on] = [tensor([1, 2]), tensor([3, 4], 'int32'), tensor(true)];
+    const loss = (y: Tensor<[2]>): Tensor<[]> => sum(f(y, at, on, 2));
+    expect(loss(x).item()).toBe(22);
+    expect(grad(loss)(x).toArray()).toEqual([30, 40]);
+    expect(jvp(loss, [x], [ones([2])])[1].item()).toBe(70);
+    const trees = customVjp(
+      ({ ids }: { ids: Tensor<[2], 'int32'> }, y: Tensor<[2]>) => [mul(y, ids), []],
+      (_, g) => [null as never, g],
+    );
+    expect(grad((y: Tensor<[2]>) => sum(trees({ ids: at }, y)))(x).toArray()).toEqual([1, 1]);
+    const wrong = customVjp(
+      (y: Tensor<[2]>, ids: Tensor<[2], 'int32'>) => [mul(y, ids), []],
+      (_, g) => [g, g as never],
+    );
+    expect(() => grad((y: Tensor<[2]>) => sum(wrong(y, at)))(x)).toThrow(
+      'Expected int32[2]. Return null for an argument of integers or bools.',
+    );
   });
 
   it('treats what it closes over as constants, in both modes, and lets outer derivatives through', () => {
@@ -266,9 +296,9 @@ describe('customVjp', () => {
       Expected 1 leaves.]
     `);
     expect(of([null])).toThrowErrorMatchingInlineSnapshot(`
-      [CotangentError: customVjp: a tree's leaves must be tensors.
-        cotangent: null at [0]
-      Expected a tensor, an array or a plain object at [0]. For nothing at all, write [] or {}.]
+      [CotangentError: customVjp: null is the cotangent of numbers, integers and bools only.
+        cotangent: null at [0], for float32[2]
+      Expected a cotangent like argument 0. Return zerosLike of the argument if no gradient is to reach it.]
     `);
     expect(of(undefined)).toThrowErrorMatchingInlineSnapshot(`
       [CotangentError: customVjp: a tree's leaves must be tensors.
@@ -353,6 +383,26 @@ describe('customJvp', () => {
     );
     const sigmoidOf = (x: Scalar): Scalar => exp(mul(-1, log(add(1, exp(mul(-1, x))))));
     expect(grad(softplus)(x64(1000)).item()).toBe(1);
+  });
+
+  it('refuses rules that are not zero for tangents of zero, in reverse mode', () => {
+    const of = (rule: (x: Scalar, t: Scalar) => Scalar): Map =>
+      customJvp(
+        (x: Scalar) => exp(x),
+        ([x], [t]) => [exp(x), rule(x, t)],
+      );
+    expect(() => grad(of((x) => exp(x)))(x64(0))).toThrowErrorMatchingInlineSnapshot(`
+      [CotangentError: customJvp: the rule must be linear in the tangents.
+        tangent: float64[]   holds 1 where the tangents of all arguments are zero
+      Expected zero for tangents of zero. Multiply every term of the tangent by the tangent of an argument, as in mul(t, exp(x)).]
+    `);
+    for (const rule of [(x: Scalar) => onesLike(x), (_: Scalar, t: Scalar) => add(t, 1)]) {
+      expect(() => grad(of(rule))(x64(2))).toThrow('the rule must be linear in the tangents');
+      expect(() => grad(grad(of(rule)))(x64(2))).toThrow('the rule must be linear in the tangents');
+    }
+    expect(grad(of((x) => zerosLike(x)))(x64(2)).item()).toBe(0);
+    expect(grad(of((_, t) => stopGradient(t)))(x64(2)).item()).toBe(0);
+    expect(grad(of((x, t) => mul(t, log(sub(x, 2)))))(x64(2)).item()).toBe(-Infinity);
   });
 
   it('refuses rules that return something else than a tangent of the output', () => {

@@ -1,12 +1,13 @@
 // Derivatives of one's own for a function: backward (customVjp) or forward (customJvp). The other mode is its transpose.
 import type { Tensor } from '@cotangent/tensor';
-import { complain, interpreterOf, requireFunction } from '@cotangent/tensor/extend';
+import { interpreterOf, isFloat, requireFunction } from '@cotangent/tensor/extend';
 import { flattenTree, joinFlats, takePair, unflattenTree, type Flat } from './arguments.ts';
 import { specOf, type Entry } from './entry.ts';
 import { Forward, transpose } from './forward.ts';
+import { matched, requireZero, withoutNulls, type Cotangents } from './customResults.ts';
 import { asNow, runningAbove } from './lifting.ts';
 import { vjpFlat } from './pullback.ts';
-import { checkSpec, zerosOf } from './rules.ts';
+import { zerosOf } from './rules.ts';
 import { Tape } from './tape.ts';
 
 /** A call with a derivative of its own: its results, what that derivative keeps, and how it passes them on. */
@@ -70,7 +71,8 @@ function showDerivative({ outputs, back }: Custom): void {
 
 /**
  * `f` with a backward pass of one's own. `forward` returns the output and what the backward pass needs of it (a tree);
- * `backward` turns that and the output's cotangent into a list of cotangents, one for each argument.
+ * `backward` turns that and the output's cotangent into a list of cotangents, one for each argument: `null` for a number,
+ * and for integers and bools.
  *
  * `A → [R, residuals]` and `residuals × R → A` give `A → R`. Values that `forward` closes over are constants to it.
  * Forward mode uses the transpose of `backward`; higher orders differentiate the two functions. Throws if a cotangent
@@ -85,13 +87,17 @@ function showDerivative({ outputs, back }: Custom): void {
  */
 export function customVjp<A extends readonly unknown[], R, const X>(
   forward: (...args: A) => readonly [output: R, residuals: X],
-  backward: (residuals: X, cotangent: NoInfer<R>) => readonly [...NoInfer<A>],
+  backward: (residuals: X, cotangent: NoInfer<R>) => Cotangents<NoInfer<A>>,
 ): (...args: A) => R {
   requireFunction('customVjp', forward, 'forward');
   requireFunction('customVjp', backward, 'backward');
   const b: (residuals: unknown, cotangent: unknown) => readonly unknown[] = backward as never;
   return (...args) => {
-    const { leaves, regroup } = joinFlats(args.map((x, i) => flattenTree('customVjp', `argument ${i}`, x)));
+    const flats = args.map((x, i) => flattenTree('customVjp', `argument ${i}`, x));
+    const { leaves, regroup } = joinFlats(flats);
+    const without = flats.map(
+      (flat, i) => typeof args[i] === 'number' || !flat.leaves.some(({ dtype }) => isFloat(dtype)),
+    );
     const run = (inputs: readonly Tensor[]): readonly [unknown, unknown] =>
       takePair('customVjp', 'forward', forward(...(regroup(inputs) as [...A])), '[output, residuals]');
     const custom = (primals: readonly Tensor[]): Custom => {
@@ -99,7 +105,8 @@ export function customVjp<A extends readonly unknown[], R, const X>(
       const outputs = flattenTree('customVjp', 'output', output);
       const back = (g: readonly Tensor[]): readonly Tensor[] => {
         const cotangents = b(residuals, unflattenTree(outputs.structure, g));
-        return matched('customVjp', 'cotangent', cotangents, primals);
+        const filled = withoutNulls(cotangents, without, regroup(primals.map(zerosOf)));
+        return matched('customVjp', 'cotangent', filled, primals);
       };
       const forth = (t: readonly (Tensor | null)[]): readonly Tensor[] =>
         transpose(back, primals, outputs.leaves, t);
@@ -116,7 +123,8 @@ export function customVjp<A extends readonly unknown[], R, const X>(
  * linear in the tangents.
  *
  * `A → R` and `A × A → [R, R]` give `A → R`. Reverse mode uses the transpose of the rule. Values that are closed over
- * are constants to it. Throws if the tangent does not match the output.
+ * are constants to it. Throws if the tangent does not match the output, and in reverse mode if it is not zero for
+ * tangents of zero.
  * @example
  * const cube = customJvp(
  *   (x: Tensor<[]>) => pow(x, 3),
@@ -141,28 +149,14 @@ export function customJvp<A extends readonly unknown[], R>(
         const [, pushed] = takePair('customJvp', 'the rule', returned, '[output, tangent]');
         return matched('customJvp', 'tangent', pushed, outputs.leaves);
       };
-      const back = (g: readonly Tensor[]): readonly (Tensor | null)[] =>
-        vjpFlat(forth, primals.map(zerosOf)).pullback(g);
+      const back = (g: readonly Tensor[]): readonly (Tensor | null)[] => {
+        const { outputs: atZero, pullback } = vjpFlat(forth, primals.map(zerosOf));
+        atZero.forEach(requireZero);
+        return pullback(g);
+      };
       return { outputs, kept: primals, back, forth };
     };
     const plain = (inputs: readonly Tensor[]): unknown => f(...(regroup(inputs) as [...A]));
     return dispatch('customJvp', leaves, plain, custom) as R;
   };
-}
-
-/** The leaves of `x`, each like the one it belongs to. */
-function matched(op: string, argument: string, x: unknown, like: readonly Tensor[]): readonly Tensor[] {
-  const { leaves } = flattenTree(op, argument, x);
-  const rule = `the rule must return a ${argument} for each leaf, of its shape and dtype`;
-  if (leaves.length !== like.length) {
-    complain({
-      op,
-      rule,
-      got: { [argument]: `${leaves.length} leaves` },
-      argument,
-      expected: `${like.length} leaves`,
-    });
-  }
-  like.forEach((leaf, i) => checkSpec(op, rule, argument, leaves[i], leaf));
-  return leaves;
 }

@@ -168,10 +168,17 @@ export function zerosOf({ shape, dtype }: Spec): Tensor {
 }
 
 /** Throws unless `x` has the shape and dtype of `spec`. */
-export function checkSpec(op: string, rule: string, argument: string, x: Spec, spec: Spec): void {
+export function checkSpec(
+  op: string,
+  rule: string,
+  argument: string,
+  x: Spec,
+  spec: Spec,
+  hint?: string,
+): void {
   const same = x.dtype === spec.dtype && x.shape.length === spec.shape.length;
   if (same && x.shape.every((n, axis) => n === spec.shape[axis])) return;
-  complain({ op, rule, got: { [argument]: show(x) }, argument, expected: showSpec(spec) });
+  complain({ op, rule, got: { [argument]: show(x) }, argument, expected: showSpec(spec), hint });
 }
 
 /** Throws unless `x` is a cotangent of input `i` of `op`, which is like `spec`. */
