@@ -1,7 +1,6 @@
 // A compiled program: an instance with an arena of its own, into which arguments are put and in which results stay.
 import type { DType, Tensor, TypedArray } from '@cotangent/tensor';
 import { complain, contiguous, dense, DenseTensor, sizeOf, type Spec } from '@cotangent/tensor/extend';
-import { bytesOf } from '../loops/buffer.ts';
 import { statusAddress } from '../emit/evaluate.ts';
 import type { Emitted } from '../emit/program.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -17,13 +16,15 @@ const small = 16;
 interface Slot {
   readonly spec: Spec;
   readonly address: number;
-  readonly bytes: number;
+  /** Its elements, where they are. */
+  readonly values: TypedArray;
 }
 
 /** One signature of a jitted function, ready to run. */
 export class Program {
   private readonly name: string;
   private readonly memory: Memory;
+  private readonly status: Int32Array;
   private readonly start: () => void;
   private readonly inputs: readonly Slot[];
   private readonly outputs: readonly Slot[];
@@ -38,12 +39,13 @@ export class Program {
     this.donated = donated;
     this.bounds = emitted.bounds;
     this.memory = arena(name, emitted);
+    this.status = new Int32Array(this.memory.buffer, statusAddress, 2);
     const slot = (values: Graph['inputs'], buffers: Lowered['inputs']): Slot[] =>
-      buffers.map((buffer, i) => ({
-        spec: { shape: values[i].shape, dtype: values[i].dtype },
-        address: emitted.memory.addresses.get(buffer) as number,
-        bytes: buffer.size * bytesOf[buffer.dtype],
-      }));
+      buffers.map((buffer, i) => {
+        const spec = { shape: values[i].shape, dtype: values[i].dtype };
+        const address = emitted.memory.addresses.get(buffer) as number;
+        return { spec, address, values: windowOn(this.memory.buffer, address, spec) };
+      });
     this.inputs = slot(graph.inputs, lowered.inputs);
     this.outputs = slot(graph.outputs, lowered.outputs);
     this.present = this.inputs.map(() => undefined);
@@ -51,7 +53,8 @@ export class Program {
       new Int32Array(this.memory.buffer, at, words.length).set(words);
     for (const [buffer, value] of lowered.constants) {
       if (value.source.kind !== 'constant') continue;
-      this.put(emitted.memory.addresses.get(buffer) as number, value.source.tensor);
+      const address = emitted.memory.addresses.get(buffer) as number;
+      put(windowOn(this.memory.buffer, address, value), value.source.tensor);
     }
     const module = new engine.Module(emitted.bytes);
     const { exports } = new engine.Instance(module, { env: { memory: this.memory } });
@@ -63,7 +66,7 @@ export class Program {
   run(leaves: readonly Tensor[]): readonly Tensor[] {
     this.makeRoom(leaves);
     this.bring(leaves);
-    const status = new Int32Array(this.memory.buffer, statusAddress, 2);
+    const { status } = this;
     status[0] = 0;
     this.start();
     if (status[0] !== 0) this.refuseIndex(status[0], status[1]);
@@ -102,8 +105,8 @@ export class Program {
     for (let i = 0; i < inputs.length; i++) {
       const x = leaves[i];
       if (x === present[i]) continue;
-      if (!(x instanceof Resident)) this.put(inputs[i].address, x as DenseTensor);
-      else if (!this.holds(x)) this.array(inputs[i]).set(x.values(this.name));
+      if (!(x instanceof Resident)) put(inputs[i].values, x as DenseTensor);
+      else if (!this.holds(x)) inputs[i].values.set(x.values(this.name));
       present[i] = this.donated[i] ? undefined : x;
     }
   }
@@ -112,22 +115,10 @@ export class Program {
     return x.owner === this && x.inPlace;
   }
 
-  private array({ address, spec }: Slot): TypedArray {
-    return windowOn(this.memory.buffer, address, spec);
-  }
-
-  private put(address: number, x: DenseTensor): void {
-    const target = windowOn(this.memory.buffer, address, x as Spec);
-    const { values, offset, size } = x.contiguous ? x : contiguous(x);
-    if (size === 1) target[0] = values[offset];
-    else target.set(values.length === size ? values : values.subarray(offset, offset + size));
-  }
-
   private result(slot: Slot): Tensor {
-    const { spec, address } = slot;
-    const size = sizeOf(spec.shape);
-    if (size > small) return new Resident(spec, this, address, () => this.array(slot));
-    return dense(this.array(slot).slice() as TypedArray<DType>, spec.dtype, spec.shape) as Tensor;
+    const { spec, address, values } = slot;
+    if (values.length > small) return new Resident(spec, this, address, values);
+    return dense(values.slice() as TypedArray<DType>, spec.dtype, spec.shape) as Tensor;
   }
 
   private refuseIndex(check: number, index: number): never {
@@ -140,6 +131,13 @@ export class Program {
       expected: bound === 0 ? 'no indices, as the axis is empty' : `indices from 0 to ${bound - 1}`,
     });
   }
+}
+
+/** Copies a tensor into the arena. */
+function put(target: TypedArray, x: DenseTensor): void {
+  const { values, offset, size } = x.contiguous ? x : contiguous(x);
+  if (size === 1) target[0] = values[offset];
+  else target.set(values.length === size ? values : values.subarray(offset, offset + size));
 }
 
 /** Elements of `spec` at `address`. */

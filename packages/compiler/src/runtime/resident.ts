@@ -15,9 +15,6 @@ import {
 } from '@cotangent/tensor/extend';
 import type { DType, TypedArray } from '@cotangent/tensor';
 
-/** Where a result lies: a view of memory that is true until the program runs again. */
-export type Window = () => TypedArray;
-
 /** Lets ops that meet resident tensors compute with their values. Below all other interpreters. */
 const reading: Interpreter = {
   level: 0,
@@ -40,11 +37,12 @@ export class Resident extends Tracer {
   /** The bytes' address in the program's memory. */
   readonly address: number;
   readonly owner: object;
-  private window: Window | undefined;
+  private window: TypedArray | undefined;
   private heap: DenseTensor | undefined;
   private donatedTo: string | undefined;
 
-  constructor(spec: Spec, owner: object, address: number, window: Window) {
+  /** `window` shows the values in the program's memory, until it runs again. */
+  constructor(spec: Spec, owner: object, address: number, window: TypedArray) {
     super(spec);
     this.owner = owner;
     this.address = address;
@@ -70,14 +68,14 @@ export class Resident extends Tracer {
   evacuate(op = 'data()'): void {
     this.requireAlive(op);
     if (this.window === undefined) return;
-    this.heap = dense(this.window().slice() as TypedArray<DType>, this.dtype, this.shape) as DenseTensor;
+    this.heap = dense(this.window.slice() as TypedArray<DType>, this.dtype, this.shape) as DenseTensor;
     this.window = undefined;
   }
 
   /** The values where they are. */
   values(op: string): TypedArray {
     this.requireAlive(op);
-    return this.window === undefined ? (this.heap as DenseTensor).values : this.window();
+    return this.window === undefined ? (this.heap as DenseTensor).values : this.window;
   }
 
   /** Ends the tensor's life: its values belong to `op` now. */
