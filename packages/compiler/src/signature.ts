@@ -28,6 +28,7 @@ export class Signatures {
   private readonly fixed: ReadonlySet<number>;
   private readonly given: ReadonlySet<number>;
   private readonly identities = new Map<unknown, number>();
+  private readonly spelled: { readonly structure: Structure; readonly text: string }[] = [];
 
   constructor(name: string, fixed: readonly number[] = [], given: readonly number[] = []) {
     this.name = name;
@@ -49,7 +50,7 @@ export class Signatures {
       }
       const flat = takeApart(this.name, `argument ${i}`, typeof arg === 'number' ? tensor(arg) : arg);
       structures.push(flat.structure);
-      key += flat.structure === '*' ? '*;' : `${JSON.stringify(flat.structure)};`;
+      key += this.spellStructure(i, flat.structure);
       for (const leaf of flat.leaves) {
         if (leaf instanceof Tracer && !(leaf instanceof Resident)) return undefined;
         leaves.push(leaf);
@@ -66,6 +67,15 @@ export class Signatures {
       });
     };
     return { leaves, donated, key, rebuild };
+  }
+
+  /** A structure as text, which is made anew only where it is another than that of the last call. */
+  private spellStructure(position: number, structure: Structure): string {
+    const last = this.spelled[position];
+    if (last !== undefined && isSame(last.structure, structure)) return last.text;
+    const text = `${JSON.stringify(structure)};`;
+    this.spelled[position] = { structure, text };
+    return text;
   }
 
   /** A static argument as text: plain values by value, all others by identity. */
@@ -87,6 +97,19 @@ function isPlainData(x: unknown): boolean {
   if (Array.isArray(x)) return x.every(isPlainData);
   if (typeof x !== 'object' || Object.getPrototypeOf(x) !== Object.prototype) return false;
   return Object.values(x as object).every(isPlainData);
+}
+
+/** Whether two structures are equal. */
+function isSame(a: Structure, b: Structure): boolean {
+  if (a === '*' || b === '*') return a === b;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [x, y] = [a, b] as readonly object[] as readonly Readonly<Record<string, Structure>>[];
+  let count = 0;
+  for (const key in x) {
+    if (!(key in y) || !isSame(x[key], y[key])) return false;
+    count++;
+  }
+  return count === Object.keys(y).length;
 }
 
 function countLeaves(structure: Structure): number {

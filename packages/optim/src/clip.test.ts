@@ -24,7 +24,7 @@ describe.each(['float32', 'float64'] as const)('in %s', (dtype) => {
   });
 });
 
-test('ordinary norms are √Σ x² to the last bit', () => {
+test('ordinary norms are √Σ x², up to a rounding', () => {
   for (const dtype of ['float32', 'float64'] as const) {
     const g = random.normal(random.key(3), [50], { dtype });
     const squares = [...g.data()].map((x) => (dtype === 'float32' ? Math.fround(x * x) : x * x));
