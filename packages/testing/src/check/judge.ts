@@ -192,11 +192,10 @@ function elementsOf({ pullback, tally }: Bench, d: Vector, slopes: Slopes): Clai
 
 function finding({ along }: Direction, { mode, of, analytic }: Claim, slopes: Slopes): Finding {
   const { low, high, tolerance } = expectedOf(slopes, of);
-  const at = (values: Vector): number => (typeof of === 'number' ? values[of] : NaN);
   const step = typeof of === 'number' ? slopes.step[of] : Math.max(...slopes.step);
   const numeric = analytic < low ? low : high;
-  const sides = { left: at(slopes.left), right: at(slopes.right) };
-  return { mode, along, of, analytic, numeric, ...sides, step, tolerance };
+  const [left, right] = typeof of === 'number' ? slopes.sides(of) : [NaN, NaN];
+  return { mode, along, of, analytic, numeric, left, right, step, tolerance };
 }
 
 /** A finding with all that is told about it: both modes, and at a smooth point the slopes from either side. */

@@ -16,8 +16,8 @@ export interface Slopes {
    * where nothing told that there is one, as in `sqrt(x²)` at 0.
    */
   readonly finite: (e: number) => boolean;
-  readonly left: Vector;
-  readonly right: Vector;
+  /** The slopes from the left and from the right, where they say more than the interval does; else NaN. */
+  readonly sides: (e: number) => readonly number[];
   readonly step: Vector;
   readonly kink: boolean;
   /**
@@ -44,12 +44,14 @@ export function slopesOf(line: Line, absolute: number): Slopes | undefined {
     const { value, step } = middle;
     const known = [...value.keys()].map((e) => sound(middle, e));
     const tolerance = middle.error.map((error, e) => allow(error, value[e], absolute));
-    const empty = new Float64Array(value.length).fill(NaN);
     const both = once(() => ([-1, 1] as const).map((sign) => oneSidedSlopes(line, sign)?.slopes));
     const finite = (e: number): boolean =>
       known[e] || both().every((side) => side !== undefined && sound(side, e));
-    const shared = { low: value, high: value, known, finite, left: empty, right: empty };
-    return { ...shared, tolerance, step, kink: false, strict: true };
+    const sides = (e: number): readonly number[] =>
+      known[e]
+        ? [NaN, NaN]
+        : both().map((side) => (side !== undefined && sound(side, e) ? side.value[e] : NaN));
+    return { low: value, high: value, known, finite, sides, tolerance, step, kink: false, strict: true };
   }
   const left = oneSidedSlopes(line, -1);
   const right = oneSidedSlopes(line, 1);
@@ -66,8 +68,7 @@ export function slopesOf(line: Line, absolute: number): Slopes | undefined {
     tolerance: a.error.map((error, e) => allow(Math.max(error, b.error[e]), largest(e), absolute)),
     known: indices.map((e) => sound(a, e) && sound(b, e)),
     finite: (e) => sound(a, e) || sound(b, e),
-    left: a.value,
-    right: b.value,
+    sides: (e) => [a.value[e], b.value[e]],
     step: a.step.map((h, e) => Math.max(h, b.step[e])),
     kink: true,
     strict:

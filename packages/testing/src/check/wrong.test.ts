@@ -193,6 +193,14 @@ describe('wrong rules are found', () => {
     expect(failure(f, args, { order: 1 }).failure).toMatch(/mismatch/);
   });
 
+  it('NaN, and shows the slopes from both sides', () => {
+    const f = (y: Tensor, z: Tensor): unknown => t.add(t.sqrt(t.square(y)), t.sum(z));
+    const found = failure(f, [t.zeros([1]), t.tensor([1, 2])], { order: 1 });
+    expect(found).toMatchObject({ analytic: NaN, argument: 'args[0]' });
+    expect(found.left).toBeCloseTo(-1, 8);
+    expect(found.right).toBeCloseTo(1, 8);
+  });
+
   it('at second order', () => {
     const dropped = wrong(
       'sin',
