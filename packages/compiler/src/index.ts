@@ -1,3 +1,4 @@
 // @cotangent/compiler: traced functions as WebAssembly programs.
 export { jit, type JitOptions } from './jit.ts';
+export { print } from './print.ts';
 export { inspect, type InspectedBuffer, type InspectedKernel, type Inspection } from './inspect.ts';

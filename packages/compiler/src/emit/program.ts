@@ -1,9 +1,11 @@
 // From kernels to one module: a function a kernel, and `run`, which calls them in order.
+import type { Spec } from '@cotangent/tensor/extend';
 import { bytesOf, type Addresses, type Buffer } from '../loops/buffer.ts';
 import { contraction } from '../contract/generate.ts';
 import type { ContractionKernel } from '../contract/spec.ts';
 import { isBlock, leavesOf } from '../loops/blocks.ts';
 import type { ContractKernel, Kernel } from '../loops/kernel.ts';
+import { isEffect } from '../loops/reading.ts';
 import type { Lowered } from '../loops/lower.ts';
 import { aliasesOf } from '../plan/alias.ts';
 import { carriesInPlace } from '../plan/carries.ts';
@@ -27,7 +29,15 @@ export interface Emitted {
   readonly tables: readonly { readonly at: number; readonly words: Int32Array<ArrayBuffer> }[];
   /** By the number that a failed check leaves: the size of the axis that an index had to lie in. */
   readonly bounds: readonly number[];
+  /** What is printed while it runs, by number. */
+  readonly printed: readonly Printed[];
   readonly functions: readonly Code[];
+}
+
+/** A value that is printed, and where it lies then. */
+export interface Printed extends Spec {
+  readonly label: string;
+  readonly address: number;
 }
 
 /** What may be chosen. */
@@ -41,6 +51,8 @@ export interface EmitOptions {
 export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitted {
   const { kernels, filled, inputs, constants, outputs } = lowered;
   const module = new Module();
+  const printed: Printed[] = [];
+  const printing = leavesOf(kernels).some(isEffect) ? module.import(new Code('print', ['i32'])) : 0;
   const contractions = new Map<Kernel, ContractionKernel>();
   const tables = new Map<Kernel, Buffer>();
   leavesOf(kernels).forEach((kernel, k) => {
@@ -79,6 +91,13 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
         writeBlocks(run, kernel, addresses, writeAll);
         continue;
       }
+      if (kernel.kind === 'own' && isEffect(kernel)) {
+        const [x] = kernel.inputs;
+        const label = String(kernel.params['label']);
+        const address = addresses(x.buffer) + x.offset * bytesOf[x.buffer.dtype];
+        run.i32(printed.push({ label, address, shape: x.shape, dtype: x.buffer.dtype }) - 1).call(printing);
+        continue;
+      }
       const code = new Code(`kernel${count++}`);
       const generated = contractions.get(kernel);
       const checks = bounds.length;
@@ -110,6 +129,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
       words,
     })),
     bounds,
+    printed,
     functions: module.functions,
   };
 }

@@ -75,10 +75,10 @@ export class GraphBuilder {
     return this.constant(dense(allocate(dtype, 1).fill(value), dtype, []) as DenseTensor);
   }
 
-  /** A call of a primitive on values of this graph; one that was made before is not made again, loops apart. */
+  /** A call of a primitive on values of this graph; one that was made before is not made again, loops and effects apart. */
   call(primitive: Primitive, inputs: readonly Value[], params: Params): readonly Value[] {
     const key =
-      'bodies' in primitive
+      'bodies' in primitive || primitive.name === 'print'
         ? `${this.calls.length} ${primitive.name}`
         : `${primitive.name}(${inputs.map(({ id }) => id).join()})${JSON.stringify(params)}`;
     const known = this.known.get(key);

@@ -4,7 +4,7 @@ import { isBlock, withBlocks } from './blocks.ts';
 import type { Buffer } from './buffer.ts';
 import { eachPart, remapped, replaced, work, type Access, type Expression } from './expression.ts';
 import type { Kernel, MapKernel, ReduceKernel } from './kernel.ts';
-import { expressionsOf, read, written } from './reading.ts';
+import { expressionsOf, isEffect, read, written } from './reading.ts';
 
 type Numbers = readonly number[];
 
@@ -125,7 +125,7 @@ function withoutDeadStores(kernels: readonly Kernel[], keep: ReadonlySet<Buffer>
   const needed = new Set(keep);
   const result: Kernel[] = [];
   for (const kernel of kernels.toReversed()) {
-    if (!written(kernel).some((buffer) => needed.has(buffer))) continue;
+    if (!isEffect(kernel) && !written(kernel).some((buffer) => needed.has(buffer))) continue;
     const live =
       kernel.kind === 'map' || kernel.kind === 'reduce'
         ? { ...kernel, stores: kernel.stores.filter(({ buffer }) => needed.has(buffer)) }

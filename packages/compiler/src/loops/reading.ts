@@ -35,6 +35,12 @@ export function read(kernel: Kernel): ReadonlySet<Buffer> {
   return found;
 }
 
+/** Whether a kernel does something besides writing buffers. */
+export function isEffect(kernel: Kernel): boolean {
+  if (isBlock(kernel)) return blocksOf(kernel).flat().some(isEffect);
+  return kernel.kind === 'own' && kernel.outputs.length === 0;
+}
+
 /** The buffers that a kernel writes. */
 export function written(kernel: Kernel): readonly Buffer[] {
   switch (kernel.kind) {

@@ -161,6 +161,13 @@ const iota: Rule = (values, { params, outputs: [out] }) => {
   );
 };
 
+/** A kernel that writes nothing; the value itself goes on as it was. */
+const print: Rule = (values, { inputs: [x], params, outputs: [out] }) => {
+  const inputs = [values.rowMajorView(x)];
+  values.kernels.push({ kind: 'own', primitive: 'print', params, inputs, outputs: [] });
+  values.define(out, values.form(x));
+};
+
 /** Primitives with a rule of their own. */
 export const rules: Readonly<Record<string, Rule>> = {
   stopGradient: (values, { inputs: [x], outputs: [out] }) => values.define(out, values.form(x)),
@@ -180,5 +187,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   min: lowerReduction,
   argmax: lowerReduction,
   argmin: lowerReduction,
+  print,
   ...controlRules,
 };

@@ -1,6 +1,7 @@
 // What nobody asks for is not computed: calls whose outputs are not read, and in loops and branches the carries, rows,
 // outputs and closures that have no part in what is read.
 import { control, inputsByBody, isControl, ownInputs, type Control } from '../graph/control.ts';
+import { hasEffect } from '../graph/effects.ts';
 import { GraphBuilder, type Call, type Graph, type Value } from '../graph/graph.ts';
 
 /** A call, or what is left of it. */
@@ -15,7 +16,7 @@ export function withoutDead(graph: Graph): Graph {
   const kept: Kept[] = [];
   for (const call of graph.calls.toReversed()) {
     const read = call.outputs.map((value) => needed.has(value));
-    if (!read.includes(true)) continue;
+    if (!read.includes(true) && !hasEffect(call)) continue;
     const left = isControl(call.primitive) ? trimmed(call, call.primitive, read) : call;
     kept.push(left);
     for (const value of left.inputs) needed.add(value);
@@ -91,7 +92,8 @@ function withOutputs(body: Graph, live: readonly boolean[]): Graph {
 function valuesRead(graph: Graph): ReadonlySet<Value> {
   const needed = new Set<Value>(graph.outputs);
   for (const call of graph.calls.toReversed()) {
-    if (call.outputs.some((value) => needed.has(value))) for (const value of call.inputs) needed.add(value);
+    if (hasEffect(call) || call.outputs.some((value) => needed.has(value)))
+      for (const value of call.inputs) needed.add(value);
   }
   return needed;
 }

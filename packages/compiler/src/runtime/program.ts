@@ -2,7 +2,8 @@
 import type { DType, Tensor, TypedArray } from '@cotangent/tensor';
 import { complain, contiguous, dense, DenseTensor, sizeOf, type Spec } from '@cotangent/tensor/extend';
 import { statusAddress } from '../emit/evaluate.ts';
-import type { Emitted } from '../emit/program.ts';
+import type { Emitted, Printed } from '../emit/program.ts';
+import { showValue } from '../graph/effects.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Lowered } from '../loops/lower.ts';
 import { engine, type Memory } from '../wasm/engine.ts';
@@ -57,7 +58,9 @@ export class Program {
       put(windowOn(this.memory.buffer, address, value), value.source.tensor);
     }
     const module = new engine.Module(emitted.bytes);
-    const { exports } = new engine.Instance(module, { env: { memory: this.memory } });
+    const { exports } = new engine.Instance(module, {
+      env: { memory: this.memory, print: (which) => this.print(emitted.printed[which]) },
+    });
     exports['prepare']();
     this.start = exports['run'];
   }
@@ -119,6 +122,11 @@ export class Program {
     const { spec, address, values } = slot;
     if (values.length > small) return new Resident(spec, this, address, values);
     return dense(values.slice() as TypedArray<DType>, spec.dtype, spec.shape) as Tensor;
+  }
+
+  private print({ label, address, shape, dtype }: Printed): void {
+    const values = windowOn(this.memory.buffer, address, { shape, dtype }).slice() as TypedArray<DType>;
+    showValue(label, dense(values, dtype, shape) as DenseTensor);
   }
 
   private refuseIndex(check: number, index: number): never {

@@ -15,7 +15,7 @@ interface Engine {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => CompiledModule;
   readonly Instance: new (
     module: CompiledModule,
-    imports: { readonly env: { readonly memory: Memory } },
+    imports: { readonly env: Readonly<Record<string, Memory | ((argument: number) => void)>> },
   ) => { readonly exports: Readonly<Record<string, (...args: number[]) => number>> };
   readonly Memory: new (limits: { readonly initial: number; readonly maximum?: number }) => Memory;
   validate(bytes: Uint8Array<ArrayBuffer>): boolean;

@@ -11,8 +11,10 @@ import { valueTypes, type Code, type ValueType } from './code.ts';
  * module.encode(1).length > 8; // true
  */
 export class Module {
+  /** Those of the host's come first. */
   readonly functions: Code[] = [];
   private readonly indices = new Map<Code, number>();
+  private imported = 0;
   private readonly exported = new Set<Code>();
 
   /** Adds a function and returns its index, which `Code.call` takes; a function that calls itself may be added first. */
@@ -22,6 +24,12 @@ export class Module {
     const index = this.functions.push(code) - 1;
     this.indices.set(code, index);
     return index;
+  }
+
+  /** A function of the host's, `env` and its name; before all others. Returns its index. */
+  import(code: Code): number {
+    this.imported++;
+    return this.index(code);
   }
 
   /** Adds a function and exports it under its name. */
@@ -41,6 +49,7 @@ export class Module {
       types.set(key, index);
       return index;
     };
+    const imported = this.imported;
     const typed = this.functions.map(typeOf);
     section(bytes, 1, types.size, (out) => {
       for (const key of types.keys()) {
@@ -52,15 +61,21 @@ export class Module {
         }
       }
     });
-    section(bytes, 2, 1, (out) => {
+    section(bytes, 2, 1 + imported, (out) => {
       out.text('env');
       out.text('memory');
       out.byte(0x02);
       out.byte(0x00);
       out.unsigned(pages);
+      for (const [k, { name }] of this.functions.slice(0, imported).entries()) {
+        out.text('env');
+        out.text(name);
+        out.byte(0x00);
+        out.unsigned(typed[k]);
+      }
     });
-    section(bytes, 3, typed.length, (out) => {
-      for (const type of typed) out.unsigned(type);
+    section(bytes, 3, typed.length - imported, (out) => {
+      for (const type of typed.slice(imported)) out.unsigned(type);
     });
     section(bytes, 7, this.exported.size, (out) => {
       for (const code of this.exported) {
@@ -69,8 +84,8 @@ export class Module {
         out.unsigned(this.index(code));
       }
     });
-    section(bytes, 10, this.functions.length, (out) => {
-      for (const code of this.functions) body(out, code);
+    section(bytes, 10, typed.length - imported, (out) => {
+      for (const code of this.functions.slice(imported)) body(out, code);
     });
     return bytes.view();
   }
