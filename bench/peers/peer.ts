@@ -35,3 +35,9 @@ export const l2Decay = 0.001;
 
 /** The heads of the transformer's attention. */
 export const heads = 4;
+
+/** What the seed network's second pooling leaves: channels, height, width. */
+export function pooled({ x, w2 }: Readonly<Record<'x' | 'w2', Input>>): readonly number[] {
+  const [height, width] = x.shape.slice(2).map((n) => Math.floor(Math.floor(n / 2) / 3));
+  return [w2.shape[0], height, width];
+}

@@ -6,5 +6,6 @@ import { matmul } from './matmul.ts';
 import { networks } from './networks.ts';
 import type { Row } from './row.ts';
 import { seed } from './seed.ts';
+import { shapes } from './shapes.ts';
 
-export const rows: readonly Row[] = [...seed, ...matmul, ...conv, ...large, ...networks, ...costs];
+export const rows: readonly Row[] = [...seed, ...matmul, ...conv, ...large, ...networks, ...shapes, ...costs];

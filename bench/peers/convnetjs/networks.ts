@@ -1,5 +1,5 @@
 // Whole training steps by its own Net and Trainer; a step is a batch of calls of `train`.
-import { l2Decay, losses, steps, type Peer, type Runner } from '../peer.ts';
+import { l2Decay, losses, pooled, steps, type Peer, type Runner } from '../peer.ts';
 import type { Input } from '../../lib/draw.ts';
 import { vols, type Convnetjs, type Layer } from './api.ts';
 
@@ -42,6 +42,16 @@ function training(
   return { run: () => void step(), answer: () => losses(step, steps) };
 }
 
+/** A layer of stride 1 that keeps the size. */
+const convolution = ({ shape: [filters, , sx] }: Input): object => ({
+  type: 'conv',
+  sx,
+  filters,
+  stride: 1,
+  pad: (sx - 1) / 2,
+  activation: 'relu',
+});
+
 type Works =
   'seedStep' | 'perceptronStep' | 'mlpStep' | 'cifarStep' | 'lstm' | 'transformer' | 'call' | 'copy';
 
@@ -51,17 +61,17 @@ export function networks(library: Convnetjs): Pick<Peer['work'], Works> {
       training(
         library,
         [
-          { type: 'input', out_sx: 24, out_sy: 24, out_depth: 1 },
-          { type: 'conv', sx: 5, filters: 8, stride: 1, pad: 2, activation: 'relu' },
+          { type: 'input', out_sx: x.shape[3], out_sy: x.shape[2], out_depth: x.shape[1] },
+          convolution(w1),
           { type: 'pool', sx: 2, stride: 2 },
-          { type: 'conv', sx: 5, filters: 16, stride: 1, pad: 2, activation: 'relu' },
+          convolution(w2),
           { type: 'pool', sx: 3, stride: 3 },
           { type: 'softmax', num_classes: 10 },
         ],
         ([first, second, last]) => {
           fillConv(library, first, w1, b1);
           fillConv(library, second, w2, b2);
-          fill(library, last, w3, b3, [16, 4, 4]);
+          fill(library, last, w3, b3, pooled({ x, w2 }));
         },
         { method: 'adadelta', l2_decay: l2Decay },
         x,

@@ -1,6 +1,6 @@
 // Whole training steps by variables, `variableGrads` and its own optimizers.
 import type { Input } from '../../lib/draw.ts';
-import { l2Decay, losses, steps, type Peer, type Runner } from '../peer.ts';
+import { l2Decay, losses, pooled, steps, type Peer, type Runner } from '../peer.ts';
 import { adadelta } from './adadelta.ts';
 import { channelsLast, filters, type Optimizer, type Tensor, type Tfjs, type Variable } from './api.ts';
 
@@ -71,13 +71,13 @@ export function networks(tf: Tfjs): Pick<Peer['work'], Works> {
         b1: plain(inputs.b1),
         w2: filters(tf, inputs.w2),
         b2: plain(inputs.b2),
-        w3: flattened(tf, inputs.w3, [16, 4, 4]),
+        w3: flattened(tf, inputs.w3, pooled(inputs)),
         b3: plain(inputs.b3),
       });
       const loss = (): Tensor => {
         const h1 = maxPool(tf, convolution(tf, x, w1, b1), 2);
         const h2 = maxPool(tf, convolution(tf, h1, w2, b2), 3);
-        return cost(labels, dense(tf, tf.reshape(h2, [-1, 256]), w3, b3));
+        return cost(labels, dense(tf, tf.reshape(h2, [-1, w3.shape[0]]), w3, b3));
       };
       const optimizer = adadelta(tf, [w1, b1, w2, b2, w3, b3]);
       return training(tf, optimizer, loss, [w1, w2, w3], l2Decay / x.shape[0]);

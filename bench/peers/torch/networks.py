@@ -56,9 +56,11 @@ def seed_step(x, labels, w1, b1, w2, b2, w3, b3):
     decayed = {"params": weights, "weight_decay": L2_DECAY / len(x)}
     optimizer = torch.optim.Adadelta([decayed, {"params": biases}], lr=1, rho=0.95, eps=1e-6)
 
+    border = w1.shape[-1] // 2
+
     def loss():
-        h1 = F.max_pool2d(F.relu(F.conv2d(x, w1, b1, padding=2)), 2)
-        h2 = F.max_pool2d(F.relu(F.conv2d(h1, w2, b2, padding=2)), 3)
+        h1 = F.max_pool2d(F.relu(F.conv2d(x, w1, b1, padding=border)), 2)
+        h2 = F.max_pool2d(F.relu(F.conv2d(h1, w2, b2, padding=border)), 3)
         return F.cross_entropy(h2.flatten(1) @ w3 + b3, labels)
 
     return training(optimizer, loss)
