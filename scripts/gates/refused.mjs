@@ -43,35 +43,36 @@ const comments = [
 
 /** A cast through `unknown` is allowed in one file of a package. @type {Map<string, Map<string, string>>} */
 const casts = new Map();
-const problems = files(/^(packages|examples|bench|scripts|golden)\/.*\.(ts|mjs)$|^[^/]+\.ts$/).flatMap(
-  (path) => {
-    const text = read(path);
-    const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
-    /** @type {string[]} */
-    const found = [];
-    /** @param {ts.Node} node */
-    const at = (node) => `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
-    /** @param {ts.Node} node */
-    const visit = (node) => {
-      const why = refuse(node);
-      if (why) found.push(`${at(node)} ${why}`);
-      if (ts.isAsExpression(node) && node.type.kind === SyntaxKind.UnknownKeyword && recast(node)) {
-        const folder = path.split('/').slice(0, 2).join('/');
-        const seen = casts.get(folder) ?? new Map();
-        casts.set(folder, seen.set(path, seen.get(path) ?? at(node)));
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(file);
-    if (path !== 'scripts/gates/refused.mjs') {
-      text.split('\n').forEach((line, index) => {
-        for (const [pattern, why] of comments)
-          if (pattern.test(line)) found.push(`${path}:${index + 1} ${why}`);
-      });
+const problems = files(
+  /^(packages|examples|playground|bench|scripts|golden)\/.*\.(tsx?|mjs)$|^[^/]+\.ts$/,
+).flatMap((path) => {
+  const text = read(path);
+  const kind = path.endsWith('.tsx') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true, kind);
+  /** @type {string[]} */
+  const found = [];
+  /** @param {ts.Node} node */
+  const at = (node) => `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    const why = refuse(node);
+    if (why) found.push(`${at(node)} ${why}`);
+    if (ts.isAsExpression(node) && node.type.kind === SyntaxKind.UnknownKeyword && recast(node)) {
+      const folder = path.split('/').slice(0, 2).join('/');
+      const seen = casts.get(folder) ?? new Map();
+      casts.set(folder, seen.set(path, seen.get(path) ?? at(node)));
     }
-    return found;
-  },
-);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  if (path !== 'scripts/gates/refused.mjs') {
+    text.split('\n').forEach((line, index) => {
+      for (const [pattern, why] of comments)
+        if (pattern.test(line)) found.push(`${path}:${index + 1} ${why}`);
+    });
+  }
+  return found;
+});
 
 for (const [folder, seen] of casts) {
   if (seen.size < 2) continue;

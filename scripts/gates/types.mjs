@@ -1,4 +1,4 @@
-// Sources, tests and everything else type-check, under each of the three compilers.
+// Sources, tests, the page and everything else type-check, under each of the three compilers.
 // Each package's sources also stand alone: isolated declarations, and neither Node's nor the DOM's types.
 import { packages } from '../lib/packages.mjs';
 import { report } from '../lib/report.mjs';
@@ -6,8 +6,10 @@ import { compilers, print, tsc } from '../lib/tsc.mjs';
 
 const problems = [];
 for (const compiler of Object.keys(compilers)) {
-  const found = await tsc(compiler, ['-p', 'tsconfig.json']);
-  problems.push(...found.map((diagnostic) => `TypeScript ${compiler}: ${print(diagnostic)}`));
+  for (const project of ['tsconfig.json', 'playground/tsconfig.json']) {
+    const found = await tsc(compiler, ['-p', project]);
+    problems.push(...found.map((diagnostic) => `TypeScript ${compiler}: ${print(diagnostic)}`));
+  }
 }
 for (const { folder } of packages()) {
   const found = await tsc('7.0', ['-p', `packages/${folder}`]);

@@ -1,0 +1,14 @@
+// The tabs of the page, in order: a line each. What a tab needs is loaded when it is first opened.
+import type { ComponentType } from 'preact';
+
+/** A tab: its name in the address, its title, and where its component comes from. */
+export interface Tab {
+  readonly name: string;
+  readonly title: string;
+  readonly load: () => Promise<{ readonly default: ComponentType }>;
+}
+
+/** All tabs. */
+export const tabs: readonly Tab[] = [
+  { name: 'mnist', title: 'Digits', load: () => import('../tabs/mnist/index.tsx') },
+];

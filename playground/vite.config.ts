@@ -1,0 +1,24 @@
+// The build of the page: a static site that works under any path, made from the sources of the packages.
+// Digits are cut into pieces beside it (build/digits.ts), so that training begins before all of them are there.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { digits } from './build/digits.ts';
+
+const packages = fileURLToPath(new URL('../packages', import.meta.url));
+const made = fileURLToPath(new URL('.cache/public', import.meta.url));
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  publicDir: made,
+  plugins: [digits(made)],
+  resolve: {
+    alias: [
+      { find: /^cotangent$/, replacement: `${packages}/cotangent/src/index.ts` },
+      { find: /^@cotangent\/([^/]+)$/, replacement: `${packages}/$1/src/index.ts` },
+      { find: /^@cotangent\/([^/]+)\/(.+)$/, replacement: `${packages}/$1/src/$2.ts` },
+    ],
+  },
+  worker: { format: 'es' },
+  build: { target: 'es2022', emptyOutDir: true, chunkSizeWarningLimit: 2000 },
+});
