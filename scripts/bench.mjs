@@ -12,7 +12,7 @@ Names choose what runs: groups of rows of the comparison with peers, or studies 
 Without names everything runs.
 
   --rows TEXT       of those groups, only rows that have TEXT in their name
-  --only a,b        only these columns: jit, eager, convnetjs, tfjs-cpu, tfjs-wasm, jax-js, pytorch
+  --only a,b        only these columns: jit, eager, kernels, convnetjs, tfjs-cpu, tfjs-wasm, jax-js, pytorch
   --quick           short rounds, and few: for a look, not for a figure
   --cpu             by the processor's clock, which other work on the machine disturbs less
   --limit SECONDS   a peer that takes longer over one request is stopped, and its cell says so (60)

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Session, type Command } from './session.ts';
 
 /** The peers that are written in TypeScript, by the name their process is started with. */
-const inNode = ['jit', 'eager', 'convnetjs', 'tfjs-cpu', 'tfjs-wasm', 'jax-js'] as const;
+const inNode = ['jit', 'eager', 'kernels', 'convnetjs', 'tfjs-cpu', 'tfjs-wasm', 'jax-js'] as const;
 export type InNode = (typeof inNode)[number];
 export const columnNames = [...inNode, 'pytorch'] as const;
 export type ColumnName = (typeof columnNames)[number];
@@ -18,6 +18,7 @@ export interface Column {
 const titles: Readonly<Record<ColumnName, string>> = {
   jit: 'Cotangent jit',
   eager: 'Cotangent eager',
+  kernels: 'Cotangent eager, compiled kernels',
   convnetjs: 'ConvNetJS',
   'tfjs-cpu': 'TensorFlow.js cpu',
   'tfjs-wasm': 'TensorFlow.js wasm',

@@ -1,5 +1,6 @@
-// Cotangent takes part twice: eagerly, and with each function made a program by `jit`.
-import { jit } from '@cotangent/compiler';
+// Cotangent takes part three times: eagerly, with compiled kernels for contractions, and with each function made a program
+// by `jit`.
+import { jit, useCompiledKernels } from '@cotangent/compiler';
 import type { Peer } from '../peer.ts';
 import { eager, type Compile } from './compile.ts';
 import { networks } from './networks.ts';
@@ -12,6 +13,11 @@ const peer = (compile: Compile): Peer => ({
 });
 
 export async function openEager(): Promise<Peer> {
+  return peer(eager);
+}
+
+export async function openKernels(): Promise<Peer> {
+  useCompiledKernels();
   return peer(eager);
 }
 

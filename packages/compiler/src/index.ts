@@ -2,3 +2,4 @@
 export { jit, type JitOptions } from './jit.ts';
 export { print } from './print.ts';
 export { inspect, type InspectedBuffer, type InspectedKernel, type Inspection } from './inspect.ts';
+export { useCompiledKernels, type CompiledKernelOptions } from './useCompiledKernels.ts';

@@ -10,6 +10,7 @@ export {
   type ControlFlow,
   type Interpreter,
 } from './core/bind.ts';
+export { substituteKernel, type Substitute } from './core/compute.ts';
 export { dense, DenseTensor, rowMajor, sizeOf, view } from './core/dense.ts';
 export {
   from,

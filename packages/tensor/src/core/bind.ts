@@ -1,6 +1,7 @@
 // `bind` is the single door: every op ends here, and whoever stands highest among its inputs takes the call.
 // Levels live in the tracers, not in a global tape, so await, exceptions and nesting are safe.
 import type { Shape, Sizes, Spec } from '../shape/dim.ts';
+import { compute } from './compute.ts';
 import { DenseTensor, sizeOf, toPrimitive } from './dense.ts';
 import { Printable } from './printable.ts';
 import type { DType, Scalar, TypedArray } from '../base/dtype.ts';
@@ -188,7 +189,7 @@ export function bind<P extends Params>(
 ): readonly Tensor[] {
   const interpreter = interpreterOf(inputs);
   if (interpreter !== undefined) return interpreter.process(primitive, inputs, params);
-  return primitive.kernel(inputs as readonly DenseTensor[], params, primitive.shape(inputs, params));
+  return compute(primitive, inputs as readonly DenseTensor[], params);
 }
 
 /**
