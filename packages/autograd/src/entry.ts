@@ -72,8 +72,8 @@ export function specOf({ shape, dtype }: Spec): Spec {
 
 /** Watches a tape; for diagnostics. */
 export interface Watch {
-  /** Told of each entry that is written down. */
-  readonly forward?: (entry: Entry) => void;
-  /** Told before the backward pass takes each entry. */
-  readonly backward?: (entry: Entry) => void;
+  /** Told of each entry that is written down, and of what the step computed. */
+  readonly forward?: (entry: Entry, outputs: readonly Tensor[]) => void;
+  /** Told before the backward pass takes each entry, with the cotangents of its outputs. */
+  readonly backward?: (entry: Entry, g: readonly Tensor[]) => void;
 }

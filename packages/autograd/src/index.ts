@@ -13,6 +13,7 @@ export {
   type TapeStep,
   type TapeValue,
 } from './inspect.ts';
+export { tapeRun, type TapeRun, type TapeRunOptions } from './tapeRun.ts';
 export { grad, valueAndGrad, type GradientOf, type GradOptions } from './grad.ts';
 export { hessian, hvp, jacobian, type Hessian, type Jacobian, type JacobianOptions } from './jacobian.ts';
 export { jvp, vjp } from './vjp.ts';

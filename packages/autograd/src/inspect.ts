@@ -4,7 +4,7 @@ import { DenseTensor, showSpec, sourceLine, type Spec } from '@cotangent/tensor/
 import { flattenArgument, flattenTree, joinFlats } from './arguments.ts';
 import { PrimitiveEntry, type Entry } from './entry.ts';
 import { Lifted } from './lifting.ts';
-import { vjpFlat } from './pullback.ts';
+import { vjpFlat, type Linearized } from './pullback.ts';
 
 /** A value: its number on the tape (-1 for a constant), shape and dtype. */
 export interface TapeValue {
@@ -61,7 +61,16 @@ export function tapeOf<A extends readonly unknown[]>(f: (...args: A) => unknown,
   const lines = new WeakMap<Entry, string | undefined>();
   const run = (inputs: readonly Tensor[]): readonly Tensor[] =>
     flattenTree('tapeOf', 'output', f(...(regroup(inputs) as [...A]))).leaves;
-  const { entries, ids } = vjpFlat(run, leaves, { forward: (entry) => lines.set(entry, sourceLine()) });
+  const made = vjpFlat(run, leaves, { forward: (entry) => lines.set(entry, sourceLine()) });
+  return recordOf(leaves, made, lines);
+}
+
+/** A tape as plain data. */
+export function recordOf(
+  leaves: readonly Tensor[],
+  { entries, ids }: Pick<Linearized, 'entries' | 'ids'>,
+  lines: WeakMap<Entry, string | undefined>,
+): TapeRecord {
   const counted = new Set(leaves.map((x) => memoryOf(x).memory));
   const bytesKept = (entry: Entry): number => {
     let sum = 0;

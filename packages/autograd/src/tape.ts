@@ -65,7 +65,7 @@ export class Tape extends Lifting<TapeTracer> {
   /** Writes an entry down and returns its outputs as values of the tape; those without gradients as they are. */
   record(entry: Entry, outputs: readonly Tensor[]): readonly Tensor[] {
     if (!this.dry) {
-      this.watch.forward?.(entry);
+      this.watch.forward?.(entry, outputs);
       this.entries.push(entry);
     }
     this.values += outputs.length;

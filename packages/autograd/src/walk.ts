@@ -21,7 +21,7 @@ export function walkBack({ entries, watch }: Tape, from: number, cotangents: (Te
     if (!reached) continue;
     const g = outputs.map((spec, slot) => cotangents[first + slot] ?? zerosOf(spec));
     for (let slot = 0; slot < outputs.length; slot++) cotangents[first + slot] = null;
-    watch.backward?.(entry);
+    watch.backward?.(entry, g);
     const back = entry.pull(g, cotangents);
     for (let i = 0; i < parents.length; i++) {
       const cotangent = back[i] ?? null;
