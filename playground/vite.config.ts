@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { digits } from './build/digits.ts';
+import { typeFiles } from './build/typeFiles.ts';
 
 const packages = fileURLToPath(new URL('../packages', import.meta.url));
 const made = fileURLToPath(new URL('.cache/public', import.meta.url));
@@ -11,7 +12,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   publicDir: made,
-  plugins: [digits(made)],
+  plugins: [digits(made), typeFiles(made)],
   resolve: {
     alias: [
       { find: /^cotangent$/, replacement: `${packages}/cotangent/src/index.ts` },

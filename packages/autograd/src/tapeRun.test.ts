@@ -10,7 +10,7 @@ describe('tapeRun', () => {
 
   it('records what tapeOf records', () => {
     const { inputs, steps, outputs } = tapeOf(f, x, y);
-    const plain = ({ line: _, ...step }: (typeof steps)[number]): object => step;
+    const plain = (step: (typeof steps)[number]): object => ({ ...step, line: '' });
     expect([run.inputs, run.steps.map(plain), run.outputs]).toEqual([inputs, steps.map(plain), outputs]);
   });
 
