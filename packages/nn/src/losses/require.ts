@@ -1,5 +1,5 @@
 // What losses ask of their operands: one shape, or a class for each example.
-import { CotangentError, arange, oneHot, take, type Shape, type Tensor } from '@cotangent/tensor';
+import { CotangentError, oneHot, type Shape, type Tensor } from '@cotangent/tensor';
 import { complain, isFloat, requireTensor, showList, showSpec } from '@cotangent/tensor/extend';
 
 /** Throws unless two operands, by name, have one shape. */
@@ -33,14 +33,10 @@ export function requireClasses(op: string, logits: Tensor, labels: Tensor, name 
   });
 }
 
-/**
- * True at the class of each label, `[...b, classes]`. Throws for labels that are no class, also where they are traced: each
- * is read from the list of classes, which programs do within bounds alone.
- */
+/** True at the class of each label, `[...b, classes]`. Throws for labels that are no class. */
 export function hotOf(op: string, labels: Tensor, classes: number): Tensor<Shape, 'bool'> {
   try {
-    const checked = take(arange(classes, 'int32'), labels as Tensor<Shape, 'int32'>);
-    return oneHot(checked, classes, 'bool') as Tensor<Shape, 'bool'>;
+    return oneHot(labels as Tensor<Shape, 'int32'>, classes, 'bool') as Tensor<Shape, 'bool'>;
   } catch (error) {
     if (!(error instanceof CotangentError) || error.argument !== 'indices') throw error;
     return complain({

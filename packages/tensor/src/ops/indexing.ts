@@ -1,5 +1,5 @@
 // Reading and adding by index: take, gather and scatterAdd.
-// Indices are whole numbers from 0 on; which of them lie inside is checked wherever they can be read.
+// Indices are whole numbers from 0 on, each checked against the axis it points into, when it is known at the latest.
 import type { DType } from '../base/dtype.ts';
 import { complain, showList, showSpec } from '../base/error.ts';
 import { bindOne } from '../core/bind.ts';
@@ -7,7 +7,7 @@ import { rowMajor } from '../core/dense.ts';
 import { requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { add, mul } from '../primitives/arithmetic.ts';
-import { castTo, iotaPrimitive } from '../primitives/constant.ts';
+import { iotaPrimitive } from '../primitives/constant.ts';
 import { scatterAt, takeAt } from '../primitives/gather.ts';
 import { refuseBool } from '../primitives/operands.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
@@ -16,7 +16,7 @@ import type { AxisKey, AxisProblem } from '../shape/axis.ts';
 import type { Settled, Shape } from '../shape/dim.ts';
 import { checkDType, checkPlaces, fitRule, type FitProblem, type PlacesProblem } from '../shape/places.ts';
 import type { Take, TakeProblem } from '../shape/take.ts';
-import { checkIndices, type IndexProblem } from './ranges.ts';
+import { checkedIndices, checkIndices, type IndexProblem } from './ranges.ts';
 
 /** A tensor of indices. */
 export type Index<I extends Shape = Shape> = Tensor<I, 'int32'> | Tensor<I, 'uint8'>;
@@ -48,8 +48,8 @@ export function take<
   return takeAt(x as Tensor, indices as Tensor, at) as Tensor as Tensor<Take<S, I, Axis>, D>;
 }
 
-/** For each index, its position in `shape` read row by row: its own place, save along `axis`. */
-function positions(op: string, shape: readonly number[], indices: Tensor, axis: number): Tensor {
+/** Throws unless there is at most one index for each element, save along `axis`. */
+function checkFit(op: string, shape: readonly number[], indices: Tensor, axis: number): void {
   const fits =
     indices.shape.length === shape.length && indices.shape.every((n, a) => a === axis || n <= shape[a]);
   if (!fits) {
@@ -62,13 +62,16 @@ function positions(op: string, shape: readonly number[], indices: Tensor, axis: 
       hint: 'To read whole slices, use take.',
     });
   }
-  checkIndices(op, indices, shape[axis]);
+}
+
+/** For each index, its position in `shape` read row by row: its own place, save along `axis`, where it is at `along`. */
+function positions(shape: readonly number[], indices: Tensor, axis: number, along: Tensor): Tensor {
   const strides = rowMajor(shape);
-  let result = mul(castTo(indices, 'int32'), strides[axis]) as Tensor;
+  let result = along;
   indices.shape.forEach((n, a) => {
     if (a === axis || n === 1) return;
-    const along = bindOne(iotaPrimitive, [], { start: 0, step: strides[a], size: n, dtype: 'int32' });
-    const spread = reshapeTo(along, Object.freeze(indices.shape.map((_, b) => (b === a ? n : 1))));
+    const steps = bindOne(iotaPrimitive, [], { start: 0, step: strides[a], size: n, dtype: 'int32' });
+    const spread = reshapeTo(steps, Object.freeze(indices.shape.map((_, b) => (b === a ? n : 1))));
     result = add(result, spread) as Tensor;
   });
   return result;
@@ -100,8 +103,19 @@ export function gather<
   requireTensor('gather', x);
   requireTensor('gather', indices, 'indices', "Write tensor(indices, 'int32').");
   const at = normalizeAxis('gather', x, axis ?? -1);
-  const flat = reshapeTo(x as Tensor, Object.freeze([x.size]));
-  return takeAt(flat, positions('gather', x.shape, indices as Tensor, at), 0) as Tensor as Tensor<I, D>;
+  checkFit('gather', x.shape, indices as Tensor, at);
+  const along = checkedIndices('gather', indices as Tensor, x.shape[at], rowMajor(x.shape)[at]);
+  return takePlaces(x as Tensor, indices as Tensor, at, along) as Tensor<I, D>;
+}
+
+/** `gather` by what sorts: indices that fit and lie inside by themselves. */
+export function gatherSorted(x: Tensor, order: Tensor, axis: number): Tensor {
+  return takePlaces(x, order, axis, mul(order, rowMajor(x.shape)[axis]) as Tensor);
+}
+
+function takePlaces(x: Tensor, indices: Tensor, axis: number, along: Tensor): Tensor {
+  const flat = reshapeTo(x, Object.freeze([x.size]));
+  return takeAt(flat, positions(x.shape, indices, axis, along), 0);
 }
 
 /**
@@ -136,10 +150,9 @@ export function scatterAdd<
   const at = normalizeAxis('scatterAdd', x, axis ?? -1);
   if (x.dtype === 'bool') refuseBool('scatterAdd', { x: 'bools' });
   checkPlaces('scatterAdd', 'updates', updates, indices.shape, 'one update for each index');
-  const places = reshapeTo(
-    positions('scatterAdd', x.shape, indices as Tensor, at),
-    Object.freeze([indices.size]),
-  );
+  checkFit('scatterAdd', x.shape, indices as Tensor, at);
+  const along = checkedIndices('scatterAdd', indices as Tensor, x.shape[at], rowMajor(x.shape)[at]);
+  const places = reshapeTo(positions(x.shape, indices as Tensor, at, along), Object.freeze([indices.size]));
   const flat = reshapeTo(updates as Tensor, Object.freeze([updates.size]));
   return add(x as Tensor, reshapeTo(scatterAt(flat, places, 0, x.size), x.shape)) as Tensor as Tensor<S, D>;
 }

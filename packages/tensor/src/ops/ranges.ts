@@ -5,9 +5,11 @@ import { apply, bindOne } from '../core/bind.ts';
 import { dense, DenseTensor } from '../core/dense.ts';
 import { requireInteger, requireNumber, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
+import { mul } from '../primitives/arithmetic.ts';
 import { broadcastShape } from '../primitives/broadcast.ts';
 import { equalPrimitive } from '../primitives/comparison.ts';
 import { castTo, checkValue, iotaPrimitive } from '../primitives/constant.ts';
+import { takeAt } from '../primitives/gather.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import type { Shape } from '../shape/dim.ts';
 import type { DTypeProblem } from '../shape/expect.ts';
@@ -134,7 +136,7 @@ function diagonalMask(shape: readonly number[], offset: number): Tensor {
 /**
  * A row for each index, 1 at that place and 0 elsewhere. `[...i], depth → [...i, depth]`.
  *
- * Throws unless the indices are integers; where their values can be read, also for those outside `0 … depth - 1`.
+ * Throws for indices that are no integers or lie outside `0 … depth - 1`.
  * @example oneHot(tensor([2, 0], 'int32'), 3); // float32[2, 3] [[0, 0, 1], [1, 0, 0]]
  */
 export function oneHot<
@@ -152,9 +154,9 @@ export function oneHot<
   checkDType('oneHot', type);
   requireInteger('oneHot', depth, 'depth', 0);
   const n: number = depth;
-  checkIndices('oneHot', indices as Tensor, n);
   const shape = Object.freeze([...indices.shape, n]);
-  const places = reshapeTo(castTo(indices as Tensor, 'int32'), Object.freeze([...indices.shape, 1]));
+  const inside = checkedIndices('oneHot', indices as Tensor, n);
+  const places = reshapeTo(inside, Object.freeze([...indices.shape, 1]));
   const columns = broadcastShape(iota(0, 1, n, 'int32'), shape);
   const hot = apply(equalPrimitive, broadcastShape(places, shape), columns);
   return castTo(hot, type) as Tensor as Tensor<[...S, N], D>;
@@ -193,4 +195,15 @@ export function checkIndices(op: string, indices: Tensor, n: number): void {
     argument: 'indices',
     expected: n === 0 ? 'no indices, as the axis is empty' : `indices from 0 to ${n - 1}`,
   });
+}
+
+/**
+ * `step · indices` in int32. Throws unless `indices` are integers in `0 … n - 1`: traced ones are read from the list of
+ * what they may be, and whoever runs that checks them.
+ */
+export function checkedIndices(op: string, indices: Tensor, n: number, step = 1): Tensor {
+  checkIndices(op, indices, n);
+  if (!(indices instanceof DenseTensor)) return takeAt(iota(0, step, n, 'int32'), indices, 0);
+  const places = castTo(indices, 'int32');
+  return step === 1 ? places : (mul(places, step) as Tensor);
 }

@@ -11,7 +11,7 @@ import type { Compare } from '../shape/arithmetic.ts';
 import type { At, AxisKey } from '../shape/axis.ts';
 import type { Certain, Problem, Settled, Shape, Show } from '../shape/dim.ts';
 import type { Resize } from '../shape/split.ts';
-import { gather } from './indexing.ts';
+import { gatherSorted } from './indexing.ts';
 
 /** In which direction to sort. */
 export interface SortOptions {
@@ -55,7 +55,7 @@ export function sort<S extends Shape, D extends DType, const A extends number = 
     axis: at,
     descending,
   });
-  return gather(x as Tensor, order as Tensor<Shape, 'int32'>, at) as Tensor as Tensor<S, D>;
+  return gatherSorted(x as Tensor, order, at) as Tensor as Tensor<S, D>;
 }
 
 const countRule = 'there must be k elements along the axis';
@@ -101,7 +101,7 @@ export function topK<S extends Shape, D extends DType, const K extends number, c
     sizes,
     x.shape.map(() => 1),
   );
-  const values = gather(x as Tensor, indices as Tensor<Shape, 'int32'>, at);
+  const values = gatherSorted(x as Tensor, indices, at);
   return { values, indices } as {
     values: Tensor<TopK<S, K, A>, D>;
     indices: Tensor<TopK<S, K, A>, 'int32'>;
