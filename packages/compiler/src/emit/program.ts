@@ -7,7 +7,7 @@ import { isBlock, leavesOf } from '../loops/blocks.ts';
 import type { ContractKernel, Kernel } from '../loops/kernel.ts';
 import { isEffect } from '../loops/reading.ts';
 import type { Lowered } from '../loops/lower.ts';
-import { aliasesOf } from '../plan/alias.ts';
+import { aliasesOf, withoutIdle } from '../plan/alias.ts';
 import { carriesInPlace } from '../plan/carries.ts';
 import { planMemory, type MemoryPlan } from '../plan/memory.ts';
 import { Code } from '../wasm/code.ts';
@@ -49,7 +49,15 @@ export interface EmitOptions {
 
 /** Writes the module of a lowered graph. */
 export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitted {
-  const { kernels, filled, inputs, constants, outputs } = lowered;
+  const { filled, inputs, constants, outputs } = lowered;
+  const pads = filled.flatMap((kernel) => (kernel.kind === 'fill' ? [kernel.buffer] : []));
+  const kept = new Set(pads);
+  const updates = aliasesOf(
+    lowered.kernels,
+    outputs.filter((buffer) => !kept.has(buffer)),
+    inputs.filter((_, i) => donated[i]),
+  );
+  const kernels = withoutIdle(lowered.kernels, updates);
   const module = new Module();
   const printed: Printed[] = [];
   const printing = leavesOf(kernels).some(isEffect) ? module.import(new Code('print', ['i32'])) : 0;
@@ -61,16 +69,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
     contractions.set(kernel, generated);
     tables.set(kernel, tableBuffer(generated.tables));
   });
-  const pads = filled.flatMap((kernel) => (kernel.kind === 'fill' ? [kernel.buffer] : []));
-  const kept = new Set(pads);
-  const aliases = new Map([
-    ...aliasesOf(
-      kernels,
-      outputs.filter((buffer) => !kept.has(buffer)),
-      inputs.filter((_, i) => donated[i]),
-    ),
-    ...carriesInPlace(kernels, kept),
-  ]);
+  const aliases = new Map([...updates, ...carriesInPlace(kernels, kept)]);
   const memory = planMemory(
     kernels,
     [...inputs, ...outputs, ...constants.keys(), ...pads, ...tables.values()],

@@ -1,7 +1,7 @@
 // Updates in place: an output takes the place of a donated input that is read no more once the output is written.
 import { blocksOf, isBlock } from '../loops/blocks.ts';
 import { bytesOf, type Buffer } from '../loops/buffer.ts';
-import { eachPart } from '../loops/expression.ts';
+import { eachPart, type Expression } from '../loops/expression.ts';
 import { sameAccess } from '../loops/fuse.ts';
 import type { Kernel, MapKernel } from '../loops/kernel.ts';
 import { expressionsOf, read, written } from '../loops/reading.ts';
@@ -18,18 +18,70 @@ export function aliasesOf(
   const aliases = new Map<Buffer, Buffer>();
   const free = new Set(donated);
   const checked = kernels.findLastIndex((kernel) => checksIndices(kernel));
-  for (const output of outputs) {
-    const first = kernels.findIndex((kernel) => written(kernel).includes(output));
-    if (first <= checked) continue;
-    const fitting = [...free].filter(
-      (input) => sameSize(input, output) && mayAlias(kernels, first, output, input),
-    );
-    const chosen = fitting.find((input) => read(kernels[first]).has(input)) ?? fitting[0];
-    if (chosen === undefined) continue;
-    aliases.set(output, chosen);
-    free.delete(chosen);
+  const firsts = new Map(
+    outputs.map((output) => [output, kernels.findIndex((kernel) => written(kernel).includes(output))]),
+  );
+  const wishes = [
+    (first: Kernel, output: Buffer, input: Buffer): boolean => passes(first, output, input),
+    (first: Kernel, output: Buffer, input: Buffer): boolean => readBy(first, output).has(input),
+    (first: Kernel, _output: Buffer, input: Buffer): boolean => read(first).has(input),
+    (): boolean => true,
+  ];
+  // Whoever has a place of its own gets it before others may choose.
+  for (const wish of wishes) {
+    for (const [output, first] of firsts) {
+      if (first <= checked || aliases.has(output)) continue;
+      const chosen = [...free].find(
+        (input) =>
+          sameSize(input, output) &&
+          wish(kernels[first], output, input) &&
+          mayAlias(kernels, first, output, input),
+      );
+      if (chosen === undefined) continue;
+      aliases.set(output, chosen);
+      free.delete(chosen);
+    }
   }
   return aliases;
+}
+
+/** The kernels without stores of what stands there already, as outputs lie where donated inputs do. */
+export function withoutIdle(
+  kernels: readonly Kernel[],
+  aliases: ReadonlyMap<Buffer, Buffer>,
+): readonly Kernel[] {
+  return kernels.flatMap((kernel) => {
+    if (kernel.kind !== 'map' || kernel.accumulate === true) return [kernel];
+    const stores = kernel.stores.filter(
+      ({ buffer, value, ...access }) =>
+        value.kind !== 'load' ||
+        value.buffer !== aliases.get(buffer) ||
+        !sameAccess(value, access, kernel.domain),
+    );
+    if (stores.length === kernel.stores.length) return [kernel];
+    return stores.length === 0 ? [] : [{ ...kernel, stores }];
+  });
+}
+
+/** What a kernel stores in `output`. */
+function valuesIn(kernel: Kernel, output: Buffer): readonly Expression[] {
+  if (kernel.kind !== 'map' && kernel.kind !== 'reduce') return [];
+  return kernel.stores.filter(({ buffer }) => buffer === output).map(({ value }) => value);
+}
+
+/** Whether a kernel stores in `output` just what stands in `input`. */
+function passes(kernel: Kernel, output: Buffer, input: Buffer): boolean {
+  return valuesIn(kernel, output).some((value) => value.kind === 'load' && value.buffer === input);
+}
+
+/** The buffers that what is stored in `output` is made of. */
+function readBy(kernel: Kernel, output: Buffer): ReadonlySet<Buffer> {
+  const found = new Set<Buffer>();
+  eachPart(
+    valuesIn(kernel, output),
+    (e) => (e.kind === 'load' || e.kind === 'gather') && found.add(e.buffer),
+  );
+  return found;
 }
 
 /** Whether a kernel, or one in its blocks, may find an index out of bounds. */
