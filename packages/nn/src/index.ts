@@ -8,6 +8,7 @@ export type {
   InitOptions,
   Layer,
   Part,
+  Settings,
   Variables,
 } from './model/layer.ts';
 export { define, type Blueprint, type Definition } from './model/define.ts';

@@ -194,6 +194,12 @@ export function geometry(
   return { size: each, stride, dilation, pads, output };
 }
 
+/** How windows slide, as a layer tells of it; padding before and after each axis. */
+export function slideSettings({ size, stride, dilation, pads }: Geometry): Record<string, readonly number[]> {
+  const [padding, paddingAfter] = [pads.map(([before]) => before), pads.map(([, after]) => after)];
+  return { size, stride, dilation, padding, paddingAfter };
+}
+
 function padsOf(
   op: string,
   padding: unknown,

@@ -44,7 +44,11 @@ export function maxout<const G extends number>(
         expected: `a divisor of ${channels}`,
       });
     }
-    return { output: [channels / size, ...rest], apply: (_, state, x) => [largest(x, size), state] };
+    return {
+      output: [channels / size, ...rest],
+      settings: { size },
+      apply: (_, state, x) => [largest(x, size), state],
+    };
   });
 }
 
@@ -63,9 +67,14 @@ export function localResponseNorm(
 ) => Layer<I, I, Empty, Empty, 'localResponseNorm#'> {
   const op = 'localResponseNorm';
   requireOptions(op, options, { size: 'any', alpha: 'number', beta: 'number', k: 'number' });
-  requireInteger(op, options.size ?? 5, 'size', 1);
+  const { size = 5, alpha = 1e-4, beta = 0.75, k = 1 } = options;
+  requireInteger(op, size, 'size', 1);
+  const settings = { size, alpha, beta, k };
   return defineTyped(op, (input) => {
     requireAxes(op, input);
-    return { apply: (_, state, x) => [byNeighbors(x, options), state] };
+    return {
+      settings,
+      apply: (_, state, x) => [byNeighbors(x, settings), state],
+    };
   });
 }

@@ -3,7 +3,14 @@ import type { Dim, Shape, Tensor } from '@cotangent/tensor';
 import { cast, random } from '@cotangent/tensor';
 import { requireInteger, requireOptions, type Divide, type PerAxis } from '@cotangent/tensor/extend';
 import { conv as convolve, type ConvOptions } from '../functional/conv.ts';
-import { geometry, perAxis, type Each, type Padding, type Slide } from '../functional/spatial.ts';
+import {
+  geometry,
+  perAxis,
+  slideSettings,
+  type Each,
+  type Padding,
+  type Slide,
+} from '../functional/spatial.ts';
 import { constant, type InitializerChoice } from '../init/initializer.ts';
 import { he } from '../init/variance.ts';
 import { defineTyped } from '../model/define.ts';
@@ -96,13 +103,14 @@ export function conv<
   return defineTyped('conv', (input) => {
     const [channels, ...sizes] = requireImage('conv', input);
     const kernel = perAxis('conv', 'size', size, sizes.length);
-    const { output } = geometry('conv', sizes, kernel, sliding);
+    const slide = geometry('conv', sizes, kernel, sliding);
     requireGroups('conv', channels, filters, groups);
     const divided = channels / groups;
     const area = kernel.reduce((product, k) => product * k, 1);
     const fans = { fanIn: divided * area, fanOut: (filters / groups) * area };
     return {
-      output: [filters, ...output],
+      output: [filters, ...slide.output],
+      settings: { ...slideSettings(slide), groups },
       params: (key, dtype) => ({
         w: init(key, [filters, divided, ...kernel], { ...fans, dtype }),
         ...(bias && { b: biasInit(random.fold(key, 'b'), [filters], { ...fans, dtype }) }),

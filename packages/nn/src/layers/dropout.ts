@@ -30,6 +30,7 @@ export function dropout(
   }
   return defineTyped('dropout', (input) => ({
     output: input,
+    settings: { rate },
     apply: (_, state, x, context) => {
       if (context.training !== true || rate === 0) return [x, state];
       const dtype: FloatDType = isFloat(x.dtype) ? x.dtype : 'float32';

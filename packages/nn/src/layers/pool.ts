@@ -3,7 +3,7 @@ import { max, mean, type Dim, type Shape, type Tensor } from '@cotangent/tensor'
 import { requireOptions, type PerAxis } from '@cotangent/tensor/extend';
 import { averageKinds, averagePool as average, type AveragePoolOptions } from '../functional/averagePool.ts';
 import { maxPool as maxima, poolKinds, type PoolOptions } from '../functional/maxPool.ts';
-import { geometry, type Padding, type Slide } from '../functional/spatial.ts';
+import { geometry, slideSettings, type Padding, type Slide } from '../functional/spatial.ts';
 import { defineTyped, type Blueprint } from '../model/define.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
 import { requireImage, type WindowProblem } from './image.ts';
@@ -32,8 +32,12 @@ function pool(
   const [channels, ...sizes] = requireImage(op, input);
   const axes = sizes.map((_, k) => k + 2);
   if (size === 'global') return { output: [channels], apply: (_, state, x) => [whole(x, axes), state] };
-  const { output } = geometry(op, sizes, size, { ...options, stride: options.stride ?? size });
-  return { output: [channels, ...output], apply: (_, state, x) => [each(x, size), state] };
+  const slide = geometry(op, sizes, size, { ...options, stride: options.stride ?? size });
+  return {
+    output: [channels, ...slide.output],
+    settings: slideSettings(slide),
+    apply: (_, state, x) => [each(x, size), state],
+  };
 }
 
 /**

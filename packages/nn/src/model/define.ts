@@ -2,13 +2,15 @@
 // The brand tells them from plain functions of tensors, which models take as layers too.
 import { isTensor, type FloatDType, type Key, type Shape, type Tensor } from '@cotangent/tensor';
 import { complain, show, showList, showSpec, withAbstract } from '@cotangent/tensor/extend';
-import type { AnyLayer, Context, Empty, Example, Layer } from './layer.ts';
+import type { AnyLayer, Context, Empty, Example, Layer, Settings } from './layer.ts';
 import { requireContext, requireInit, requireTree } from './require.ts';
 
 /** What a definition says of the layer for one input shape. */
 export interface Blueprint<P extends object, S extends object> {
   /** The shape of one example of the output; that of the input unless given. */
   readonly output?: readonly number[] | undefined;
+  /** The numbers it was made with, for people who look at the layer; none unless given. */
+  readonly settings?: Settings;
   /** Fresh parameters; none unless given. */
   readonly params?: (key: Key, dtype: FloatDType) => P;
   /** Fresh state; none unless given. */
@@ -83,7 +85,7 @@ function layerOf<P extends object, S extends object>(
   input: readonly number[],
   build: (input: readonly number[]) => Blueprint<P, S>,
 ): AnyLayer {
-  const { output = input, params, state, apply } = build(input);
+  const { output = input, settings, params, state, apply } = build(input);
   const keys = memo(() =>
     withAbstract([keySpec], `the parameters of ${kind}`, ([key]) => ({
       params: Object.keys(params?.(key as Tensor as Key, 'float32') ?? {}),
@@ -96,6 +98,7 @@ function layerOf<P extends object, S extends object>(
     input,
     output: Object.freeze(output),
     parts: [],
+    ...(settings && { settings: Object.freeze(settings) }),
     init(key, options) {
       requireInit(kind, options);
       const { dtype = 'float32' } = options ?? {};

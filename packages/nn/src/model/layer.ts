@@ -51,6 +51,8 @@ export interface Layer<
   readonly output: SizesOf<O>;
   /** What a container holds, in order. */
   readonly parts: readonly Part[];
+  /** With what numbers it was made, where its constructor says so. */
+  readonly settings?: Settings;
   /** Fresh parameters and state. The same key gives the same ones. */
   init(key: Key, options?: InitOptions): Variables<P, S>;
   /** What the layer makes of a batch, and its state thereafter. Pure: nothing is changed. */
@@ -79,6 +81,11 @@ export interface Part {
   readonly run: AnyLayer['apply'];
 }
 
+/**
+ * The numbers that a layer was made with, for summaries and for files of others: `{ size: [5, 5], stride: [1, 1] }`.
+ */
+export type Settings = Readonly<Record<string, number | readonly number[]>>;
+
 /** A layer of which no shape is known, as containers handle it; every `Layer` is one. */
 export interface AnyLayer {
   readonly kind: string;
@@ -86,6 +93,7 @@ export interface AnyLayer {
   readonly input: readonly number[];
   readonly output: readonly number[];
   readonly parts: readonly Part[];
+  readonly settings?: Settings;
   init(key: Key, options?: InitOptions): Variables<object, object>;
   apply(params: object, state: object, x: Tensor, context?: Context): readonly [y: Tensor, state: object];
 }

@@ -41,6 +41,28 @@ test('shapes flow from layer to layer, in types and at run time', () => {
   expect(y.shape).toEqual([20, 10]);
 });
 
+test('layers say with what numbers they were made', () => {
+  const settings = seed.parts.map(({ kind, layer }) => [kind, layer?.settings]);
+  const slide = (size: number, stride: number, padding: number) => ({
+    size: [size, size],
+    stride: [stride, stride],
+    dilation: [1, 1],
+    padding: [padding, padding],
+    paddingAfter: [padding, padding],
+  });
+  expect(settings).toEqual([
+    ['conv', { ...slide(5, 1, 2), groups: 1 }],
+    ['relu', undefined],
+    ['maxPool', slide(2, 2, 0)],
+    ['conv', { ...slide(5, 1, 2), groups: 1 }],
+    ['relu', undefined],
+    ['maxPool', slide(3, 3, 0)],
+    ['flatten', undefined],
+    ['dropout', { rate: 0.2 }],
+    ['linear', undefined],
+  ]);
+});
+
 test('gradients have the shapes of the parameters', () => {
   const { params } = seed.init(random.key(0));
   const context = { training: true, key: random.key(1) };
