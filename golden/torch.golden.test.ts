@@ -1,5 +1,5 @@
 // Compares every op case of every fixture file with PyTorch's numbers, gradients too, in both float dtypes.
-// `npm test` leaves out what waits for a package; `npm run test:golden` fails it by name.
+// The cases of ConvNetJS are run by convnetjs.golden.test.ts.
 import { expect, test } from 'vitest';
 import { fixtures, type Case, type Precision } from './lib/load.ts';
 import { checkOutput } from './lib/forward.ts';
@@ -14,14 +14,8 @@ import { nnOps } from './ops/nn.ts';
 import { reductions } from './ops/reductions.ts';
 import { shapes } from './ops/shapes.ts';
 
-/** The files that wait, and for which package. Files that are not named here are run. */
-const waiting: Readonly<Record<string, string>> = {
-  'convnetjs/nets': '@cotangent/convnetjs',
-  'convnetjs/trainers-master': '@cotangent/convnetjs',
-};
 const ops: Ops = { ...elementwise, ...reductions, ...shapes, ...contractions, ...nnOps };
 const precisions: readonly Precision[] = ['float64', 'float32'];
-const onlyFinished = process.env['GOLDEN_SCOPE'] === 'finished';
 
 /** What is asserted of a case, under the words that tell it apart in a test's name. */
 function checks(one: Case): Readonly<Record<string, (precision: Precision) => void>> {
@@ -36,15 +30,7 @@ function checks(one: Case): Readonly<Record<string, (precision: Precision) => vo
   return { ...output, ', gradients': (precision) => checkGradients(ops, one, precision) };
 }
 
-const files = fixtures();
-const ready = files.filter(({ name }) => waiting[name] === undefined);
-const left = onlyFinished ? [] : files.filter((file) => !ready.includes(file));
-
-for (const { name } of left) {
-  test(`${name}: waits for ${waiting[name]}`, () => expect.fail(`${waiting[name]} is missing`));
-}
-
-for (const { name, cases } of ready) {
+for (const { name, cases } of fixtures('torch')) {
   for (const one of cases) {
     for (const [what, check] of Object.entries(checks(one))) {
       for (const precision of precisions) {

@@ -64,19 +64,11 @@ const gates = [
   script('tarballs', 'build'),
 ];
 const unit = vitest('unit');
-const finished = vitest('golden', { GOLDEN_SCOPE: 'finished' });
-const compiled = { GOLDEN_JIT: '1' };
-const finishedCompiled = vitest(
-  'golden',
-  { GOLDEN_SCOPE: 'finished', ...compiled },
-  'golden tests, compiled',
-);
-const golden = process.argv.includes('--jit')
-  ? vitest('golden', compiled, 'golden tests, compiled')
-  : vitest('golden');
+const golden = vitest('golden');
+const goldenCompiled = vitest('golden', { GOLDEN_JIT: '1' }, 'golden tests, compiled');
 /** @type {Record<string, Step[]>} */
 const plans = {
-  all: [unit, finished, finishedCompiled, ...gates],
+  all: [unit, golden, goldenCompiled, ...gates],
   check: gates,
   unit: [unit],
   golden: [golden],

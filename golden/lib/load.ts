@@ -84,6 +84,8 @@ export type Case =
 export interface Fixture {
   readonly name: string;
   readonly cases: readonly Case[];
+  /** Runs of a trainer, which only ConvNetJS's files have. */
+  readonly runs: readonly unknown[];
 }
 
 /** The float dtype a case runs in: the one its `f64` tensors get. */
@@ -92,18 +94,27 @@ export type Precision = 'float32' | 'float64';
 const folder = resolve(process.env['GOLDEN_DIR'] || fileURLToPath(new URL('../data', import.meta.url)));
 const systems = ['torch', 'convnetjs'] as const;
 
-/** All fixture files, sorted by path. Throws for a folder without any. */
-export function fixtures(): readonly Fixture[] {
+interface Contents {
+  readonly source?: string;
+  readonly cases?: readonly Case[];
+  readonly runs?: readonly unknown[];
+}
+
+/** The fixture files of a system, sorted by path. Throws for a folder without any files. */
+export function fixtures(of: (typeof systems)[number]): readonly Fixture[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.json'))
     .toSorted();
   if (paths.length === 0) throw new Error(`There are no golden cases in ${folder}.`);
-  return paths.map((path) => {
-    const { source = '', cases = [] }: { source?: string; cases?: readonly Case[] } = JSON.parse(
-      readFileSync(join(folder, path), 'utf8'),
-    );
-    return { name: `${system(path, source)}/${basename(path, '.json')}`, cases };
+  const all = paths.map((path) => {
+    const {
+      source = '',
+      cases = [],
+      runs = [],
+    }: Contents = JSON.parse(readFileSync(join(folder, path), 'utf8'));
+    return { name: `${system(path, source)}/${basename(path, '.json')}`, cases, runs };
   });
+  return all.filter(({ name }) => name.startsWith(`${of}/`));
 }
 
 function system(path: string, source: string): string {

@@ -40,6 +40,7 @@ const floors = {
     ['control'],
     ['.'],
   ],
+  convnetjs: [['base'], ['definitions'], ['layers'], ['network'], ['training'], ['agents'], ['.']],
   data: [['base'], ['formats', 'batching'], ['datasets'], ['files'], ['.']],
 };
 

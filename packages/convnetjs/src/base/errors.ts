@@ -1,0 +1,47 @@
+// Errors that say which layer of a network they are about, by its index and type.
+import { CotangentError } from '@cotangent/tensor';
+import { complain, show, type Complaint } from '@cotangent/tensor/extend';
+
+/** Runs `f`; our errors that leave it begin with the place of the layer: `layers[3].conv`. */
+export function atLayer<R>(list: string, index: number, type: string, f: () => R): R {
+  try {
+    return f();
+  } catch (error) {
+    if (!(error instanceof CotangentError)) throw error;
+    const located = new CotangentError(error.complaint, `${list}[${index}].${type}`);
+    located.cause = error;
+    throw located;
+  }
+}
+
+/** A complaint about one value that is not what it must be. */
+export function refuse(
+  op: string,
+  rule: string,
+  argument: string,
+  value: unknown,
+  expected: string,
+  hint?: string,
+): never {
+  const complaint: Complaint = { op, rule, got: { [argument]: show(value) }, argument, expected, hint };
+  return complain(complaint);
+}
+
+/** `value`, if it is an integer of at least `least`; else an error about `argument`. */
+export function integer(op: string, argument: string, value: unknown, least: number): number {
+  if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
+  const expected = `an integer of at least ${least}`;
+  return refuse(op, `${argument} must be ${expected}`, argument, value, expected);
+}
+
+/** `value`, if it is a finite number from `low` to `high`; else an error about `argument`. */
+export function real(op: string, argument: string, value: unknown, low = -Infinity, high = Infinity): number {
+  if (Number.isFinite(value) && (value as number) >= low && (value as number) <= high) return value as number;
+  const expected =
+    low === -Infinity
+      ? 'a number'
+      : high === Infinity
+        ? `a number of at least ${low}`
+        : `a number from ${low} to ${high}`;
+  return refuse(op, `${argument} must be ${expected}`, argument, value, expected);
+}

@@ -1,0 +1,104 @@
+// ConvNetJS's volumes as plain data, and the way to tensors and back.
+// A Vol has channels fastest; a tensor has them first, as all images here.
+import { fromTypedArray, permute, random, type FloatDType, type Key, type Tensor } from '@cotangent/tensor';
+import { complain, show, showSpec } from '@cotangent/tensor/extend';
+import { integer } from './errors.ts';
+
+/** Numbers at (x, y, channel), which stand at `(sx·y + x)·depth + channel` of `w`. */
+export interface Vol {
+  /** Width. */
+  readonly sx: number;
+  /** Height. */
+  readonly sy: number;
+  /** Channels. */
+  readonly depth: number;
+  readonly w: Float64Array | readonly number[];
+}
+
+/**
+ * A Vol of one number, of given ones, or of a list alone: then it is 1 by 1, and as deep as the list is long.
+ *
+ * Throws for sizes that are no positive integers, and for a list of another length.
+ * @example
+ * vol([3, 4]).depth; // 2
+ * vol(2, 2, 1, [1, 2, 3, 4]).sx; // 2
+ * vol(1, 1, 3, 0.5).w[2]; // 0.5
+ */
+export function vol(values: ArrayLike<number>): Vol;
+export function vol(sx: number, sy: number, depth: number, values?: number | ArrayLike<number>): Vol;
+export function vol(
+  first: number | ArrayLike<number>,
+  sy = 1,
+  depth = 1,
+  values: number | ArrayLike<number> = 0,
+): Vol {
+  if (typeof first !== 'number') return { sx: 1, sy: 1, depth: first.length, w: Float64Array.from(first) };
+  const size =
+    integer('vol', 'sx', first, 1) * integer('vol', 'sy', sy, 1) * integer('vol', 'depth', depth, 1);
+  if (typeof values === 'number') return { sx: first, sy, depth, w: new Float64Array(size).fill(values) };
+  return { sx: first, sy, depth, w: Float64Array.from(requireLength('vol', values, size)) };
+}
+
+/**
+ * A Vol as ConvNetJS fills it unless told otherwise: normal, with standard deviation `√(1 / (sx·sy·depth))`.
+ * @example randomVol(random.key(0), 5, 5, 3).w.length; // 75
+ */
+export function randomVol(key: Key, sx: number, sy: number, depth: number): Vol {
+  const empty = vol(sx, sy, depth);
+  const standardDeviation = Math.sqrt(1 / empty.w.length);
+  const drawn = random.normal(key, [empty.w.length], { standardDeviation, dtype: 'float64' });
+  return { ...empty, w: Float64Array.from(drawn.data()) };
+}
+
+/**
+ * A Vol as a tensor with channels first. `[depth, sy, sx]`, float32 unless told otherwise.
+ *
+ * Throws where `w` does not have as many numbers as the sizes say.
+ * @example toTensor(vol(2, 1, 2, [1, 2, 3, 4])); // float32[2, 1, 2] [[[1, 3]], [[2, 4]]]
+ */
+export function toTensor(
+  given: Vol,
+  dtype: FloatDType = 'float32',
+): Tensor<[number, number, number], FloatDType> {
+  const { sx, sy, depth, w } = given;
+  const values = requireLength('toTensor', w, sx * sy * depth);
+  const rows = dtype === 'float64' ? Float64Array.from(values) : Float32Array.from(values);
+  return permute(fromTypedArray(rows, [sy, sx, depth]), [2, 0, 1]) as Tensor as Tensor<
+    [number, number, number],
+    FloatDType
+  >;
+}
+
+/**
+ * Tensors with channels first as Vols: `[depth, sy, sx]`, or `[depth]`, which is 1 by 1.
+ *
+ * Throws for other ranks.
+ * @example fromTensor(tensor([[[1, 3]], [[2, 4]]])).w[1]; // 2
+ */
+export function fromTensor(x: Tensor): Vol {
+  const shape = x.shape as readonly number[];
+  if (shape.length !== 3 && shape.length !== 1) {
+    complain({
+      op: 'fromTensor',
+      rule: 'a Vol is made from channels, height and width, or from channels alone',
+      got: { x: showSpec(x) },
+      argument: 'x',
+      expected: 'a tensor of shape [depth, sy, sx] or [depth]',
+      hint: shape.length === 4 ? 'For each of a batch, slice it first.' : undefined,
+    });
+  }
+  const [depth, sy = 1, sx = 1] = shape;
+  const rows = shape.length === 1 ? x : permute(x, [1, 2, 0]);
+  return { sx, sy, depth, w: Float64Array.from(rows.data()) };
+}
+
+function requireLength(op: string, values: ArrayLike<number>, size: number): ArrayLike<number> {
+  if (values.length === size) return values;
+  return complain({
+    op,
+    rule: 'a Vol has as many numbers as its sizes say',
+    got: { w: `${show(values.length)} numbers`, sizes: show(size) },
+    argument: 'w',
+    expected: `${size} numbers`,
+  });
+}

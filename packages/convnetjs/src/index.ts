@@ -1,0 +1,21 @@
+// @cotangent/convnetjs: networks, trainers and helpers of ConvNetJS, on tensors and compiled.
+export type { Mode } from './base/mode.ts';
+export { fromTensor, randomVol, toTensor, vol, type Vol } from './base/vol.ts';
+export type { LayerDef } from './definitions/layerDef.ts';
+export type { LayerSpec } from './definitions/layerSpec.ts';
+export type { Weights } from './layers/weighted.ts';
+export {
+  fromLayerDefs,
+  type FreshOptions,
+  type ModelAndParams,
+  type NetworkOptions,
+} from './network/fromLayerDefs.ts';
+export { fromJSON, toJSON } from './network/json.ts';
+export type { LayerJSON, NetworkJSON, VolJSON } from './network/networkJSON.ts';
+export { layerValues, type LayerValues } from './network/layerValues.ts';
+export type { Target } from './network/losses.ts';
+export { networkOf, type Model, type Network, type Params } from './network/network.ts';
+export type { ExampleTarget } from './training/examples.ts';
+export type { HyperParameters, Method, TrainerOptions } from './training/options.ts';
+export type { TrainerState } from './training/state.ts';
+export { Trainer, type TrainerLosses } from './training/trainer.ts';
