@@ -1,7 +1,7 @@
 // checkpoint: less memory for more work. What a function recorded is thrown away at once and recorded again when
 // the backward pass gets there.
 import type { Tensor } from '@cotangent/tensor';
-import { requireFunction, Tracer, type Spec } from '@cotangent/tensor/extend';
+import { anew, requireFunction, Tracer, type Spec } from '@cotangent/tensor/extend';
 import { flattenTree, unflattenTree } from './arguments.ts';
 import { specOf, type Entry } from './entry.ts';
 import { asNow } from './lifting.ts';
@@ -13,7 +13,7 @@ import { replay } from './walk.ts';
  * `f`, recomputed in the backward pass instead of remembered: of all that happens inside, only its inputs are kept.
  *
  * `f: A → R` gives `A → R`, with the same values and gradients. `f` must compute the same when it is run again, and
- * store none of its values elsewhere. Inside of `jvp` it is just `f`.
+ * store none of its values elsewhere. Inside of `jvp` it is just `f`. Compiled functions compute it twice as well.
  * @example
  * const block = checkpoint((x: Tensor<[2]>) => exp(sin(x)));
  * grad((x: Tensor<[2]>) => sum(block(x)))(tensor([0, Math.PI])); // float32[2] [ 1, -1]
@@ -69,7 +69,7 @@ function shorten(
     kept: [],
     pull: (g, cotangents) => {
       const again = (): readonly Tensor[] => {
-        const leaves = now(run);
+        const leaves = now(() => anew(run));
         return own.map((k) => leaves[k]);
       };
       replay(tape, again, g, cotangents);

@@ -1,5 +1,6 @@
 // @cotangent/tensor/extend: the whole contract for adding primitives and interpreters from outside.
 export {
+  anew,
   apply,
   bind,
   bindOne,

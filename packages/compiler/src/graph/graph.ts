@@ -29,6 +29,8 @@ export interface Call {
   readonly outputs: readonly Value[];
   /** Where in the user's code it was made, if that was asked for. */
   readonly line?: string;
+  /** For calls that compute again what need not be kept: a number that grows; such a call is never joined with others. */
+  readonly again?: number;
 }
 
 /** A whole function: inputs and outputs are lists of leaves. */
@@ -44,6 +46,8 @@ export class GraphBuilder {
   readonly calls: Call[] = [];
   /** Where in the user's code the next calls come from. */
   line: string | undefined;
+  /** What number the next calls have among those that compute again; `undefined` for all others. */
+  again: number | undefined;
   private readonly constants = new Map<Tensor, Value>();
   private readonly known = new Map<string, readonly Value[]>();
   private next = 0;
@@ -77,21 +81,34 @@ export class GraphBuilder {
 
   /** A call of a primitive on values of this graph; one that was made before is not made again, loops and effects apart. */
   call(primitive: Primitive, inputs: readonly Value[], params: Params): readonly Value[] {
+    const { line, again } = this;
     const key =
       'bodies' in primitive || primitive.name === 'print'
         ? `${this.calls.length} ${primitive.name}`
-        : `${primitive.name}(${inputs.map(({ id }) => id).join()})${JSON.stringify(params)}`;
+        : `${again ?? ''}${primitive.name}(${inputs.map(({ id }) => id).join()})${JSON.stringify(params)}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const outputs: Value[] = [];
-    const { line } = this;
-    const call: Call = { primitive, inputs, params, outputs, ...(line !== undefined && { line }) };
+    const call: Call = {
+      primitive,
+      inputs,
+      params,
+      outputs,
+      ...(line !== undefined && { line }),
+      ...(again !== undefined && { again }),
+    };
     primitive.shape(inputs, params).forEach(({ shape, dtype }, slot) => {
       outputs.push({ id: this.next++, shape, dtype, source: { kind: 'call', call, slot } });
     });
     this.calls.push(call);
     this.known.set(key, outputs);
     return outputs;
+  }
+
+  /** The next calls are made for `call`: its line is theirs. */
+  like({ line, again }: Pick<Call, 'line' | 'again'>): void {
+    this.line = line;
+    this.again = again;
   }
 
   graph(outputs: readonly Value[]): Graph {

@@ -23,7 +23,8 @@ export function printGraph({ inputs, calls, outputs }: Graph): string {
   for (const call of calls) {
     const params = Object.keys(call.params).length === 0 ? '' : ` ${JSON.stringify(call.params)}`;
     const args = call.inputs.map(name).join(', ');
-    lines.push(`${call.outputs.map(typed).join(', ')} = ${call.primitive.name}(${args})${params}`);
+    const again = call.again === undefined ? '' : `   again ${call.again}`;
+    lines.push(`${call.outputs.map(typed).join(', ')} = ${call.primitive.name}(${args})${params}${again}`);
     if (!isControl(call.primitive)) continue;
     for (const body of call.primitive.bodies) lines.push(indented(printGraph(body)));
   }

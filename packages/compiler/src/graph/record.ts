@@ -54,6 +54,8 @@ class Recorder implements Interpreter {
   /** Where calls are written at the moment. */
   scope: Scope = new Scope();
   private readonly lines: boolean;
+  private again: number | undefined;
+  private repeats = 0;
 
   constructor(lines: boolean) {
     this.lines = lines;
@@ -75,7 +77,18 @@ class Recorder implements Interpreter {
   call(primitive: Primitive, inputs: readonly Value[], params: Params): readonly Tensor[] {
     const { builder } = this.scope;
     if (this.lines) builder.line = sourceLine();
+    builder.again = this.again;
     return builder.call(primitive, inputs, params).map((value) => this.traced(value));
+  }
+
+  anew<T>(f: () => T): T {
+    const was = this.again;
+    this.again = ++this.repeats;
+    try {
+      return f();
+    } finally {
+      this.again = was;
+    }
   }
 
   /** The graph of a function, within the one that is being recorded: what it uses of that becomes inputs. */

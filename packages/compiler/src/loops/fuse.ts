@@ -51,6 +51,8 @@ function hostOf(
 function asGuest(host: Kernel, kernel: MapKernel): MapKernel | undefined {
   if (host.kind !== 'map' && host.kind !== 'reduce') return undefined;
   if (host.kind === 'map' && host.accumulate === true) return undefined;
+  // What is computed again is needed late: done early, it would have to be kept.
+  if ((kernel.again ?? 0) > (host.again ?? 0)) return undefined;
   if (host.stores.length + kernel.stores.length > mostStores) return undefined;
   const all = [...expressionsOf(host), ...expressionsOf(kernel)];
   if (all.reduce((sum, e) => sum + work(e), 0) > mostWork) return undefined;

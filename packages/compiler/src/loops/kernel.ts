@@ -17,6 +17,8 @@ export interface MapKernel {
   readonly domain: Numbers;
   readonly stores: readonly Store[];
   readonly accumulate?: boolean;
+  /** As the call's: it must not be done any earlier. */
+  readonly again?: number;
 }
 
 /** How a reduction combines elements. */
@@ -31,6 +33,8 @@ export interface ReduceKernel {
   readonly kept: number;
   readonly value: Expression;
   readonly stores: readonly Store[];
+  /** As of a map. */
+  readonly again?: number;
 }
 
 /** One loop of a contraction: its size and the strides of both operands and the output, `null` where it is summed. */

@@ -64,13 +64,15 @@ const contract: Rule = (values, { inputs: [x, y], params, outputs: [out] }) => {
 };
 
 /** Padding that is a constant is written once; the inside is stored by whoever computes it. */
-const pad: Rule = (values, { inputs: [x, value], params, outputs: [out] }) => {
+const pad: Rule = (values, { inputs: [x, value], params, outputs: [out], again }) => {
   const { low, interior } = params as { low: Numbers; interior: Numbers };
   const inside = values.form(x);
   const fill = values.form(value);
   const buffer = values.stored(out);
   if (buffer.size > 0) {
-    (fill.kind === 'constant' ? values.filled : values.kernels).push({ kind: 'fill', buffer, value: fill });
+    // Memory that is kept for the padding alone is what computing again is to save.
+    const once = fill.kind === 'constant' && again === undefined;
+    (once ? values.filled : values.kernels).push({ kind: 'fill', buffer, value: fill });
   }
   const strides = rowMajor(out.shape);
   values.store(x.shape, {

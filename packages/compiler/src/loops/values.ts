@@ -46,7 +46,17 @@ export class Values {
 
   /** Lowers the calls of the graph. */
   lower({ calls }: Graph): void {
-    for (const call of calls) this.lowerCall(this, call);
+    const { kernels } = this;
+    for (const call of calls) {
+      let from = kernels.length;
+      this.lowerCall(this, call);
+      const { again } = call;
+      if (again === undefined) continue;
+      for (; from < kernels.length; from++) {
+        const made = kernels[from];
+        if (made.kind === 'map' || made.kind === 'reduce') kernels[from] = { ...made, again };
+      }
+    }
   }
 
   private use(value: Value): void {

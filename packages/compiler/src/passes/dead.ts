@@ -5,7 +5,7 @@ import { hasEffect } from '../graph/effects.ts';
 import { GraphBuilder, type Call, type Graph, type Value } from '../graph/graph.ts';
 
 /** A call, or what is left of it. */
-interface Kept extends Pick<Call, 'primitive' | 'inputs' | 'params'> {
+interface Kept extends Pick<Call, 'primitive' | 'inputs' | 'params' | 'line' | 'again'> {
   /** Those of the call's outputs that are left. */
   readonly outputs: readonly Value[];
 }
@@ -33,7 +33,9 @@ function rebuilt(graph: Graph, kept: readonly Kept[]): Graph {
     const { source } = value;
     return source.kind === 'constant' ? builder.constant(source.tensor) : (made.get(value) as Value);
   };
-  for (const { primitive, inputs, params, outputs } of kept) {
+  for (const call of kept) {
+    const { primitive, inputs, params, outputs } = call;
+    builder.like(call);
     const fresh = builder.call(primitive, inputs.map(find), params);
     outputs.forEach((value, slot) => made.set(value, fresh[slot]));
   }
@@ -64,7 +66,7 @@ function trimmed(call: Call, { name, bodies }: Control, read: readonly boolean[]
   const params = Object.fromEntries(
     Object.entries(call.params).map(([key, value]) => [key, counts[key as 'carries'] ?? value]),
   );
-  return { primitive: control(name, left), inputs, params, outputs };
+  return { ...call, primitive: control(name, left), inputs, params, outputs };
 }
 
 /** Which outputs matter: those that are read, and carries that others which matter are made of. */

@@ -52,7 +52,7 @@ export function rewrite(graph: Graph, rule: RewriteRule): Graph {
   };
   const scene: Scene = { emit, builder, readers: (value) => readers.get(value) ?? [] };
   for (const call of graph.calls) {
-    builder.line = call.line;
+    builder.like(call);
     const inputs = call.inputs.map(find);
     const outputs =
       rule(call, inputs, scene) ?? builder.call(rewritten(call.primitive, rule), inputs, call.params);

@@ -29,6 +29,8 @@ export interface Interpreter {
    * are given; of a loop, how often it has gone round.
    */
   guess?(branches: readonly [onTrue: () => unknown, onFalse: () => unknown] | number): boolean;
+  /** Runs `f`, whose calls are made again even if they were made before; of those that take every call. */
+  anew?<T>(f: () => T): T;
 }
 
 /**
@@ -101,6 +103,15 @@ export function withRecorder<T>(interpreter: Interpreter, f: () => T): T {
   } finally {
     recorder = outer;
   }
+}
+
+/**
+ * Runs `f`, whose calls are meant to compute again what may have been computed before: whoever takes every call, to find
+ * among them what need not be done twice, does not look beyond `f` then.
+ * @example anew(() => add(tensor([1, 2]), 1)); // float32[2] [2, 3]
+ */
+export function anew<T>(f: () => T): T {
+  return recorder?.anew === undefined ? f() : recorder.anew(f);
 }
 
 /**
