@@ -6,6 +6,7 @@ import type { Graph } from './graph/graph.ts';
 import { record } from './graph/record.ts';
 import { fuse } from './loops/fuse.ts';
 import { lower, type Lowered } from './loops/lower.ts';
+import { recomputed } from './loops/recompute.ts';
 import { optimized } from './passes/passes.ts';
 import type { Arguments } from './signature.ts';
 
@@ -41,7 +42,8 @@ export function compile(
 
 /** Lowers a graph and writes its module. */
 export function assemble(graph: Graph, options: EmitOptions): Pick<Stages, 'lowered' | 'emitted'> {
-  const kernels = lower(graph);
-  const lowered = { ...kernels, kernels: fuse(kernels.kernels, new Set(kernels.outputs)) };
+  const plain = lower(graph);
+  const keep = new Set(plain.outputs);
+  const lowered = { ...plain, kernels: recomputed(fuse(plain.kernels, keep), keep) };
   return { lowered, emitted: emit(lowered, options) };
 }

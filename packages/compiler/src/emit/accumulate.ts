@@ -23,6 +23,14 @@ export interface Accumulator {
 /** Up to this many summands, float32 adds up in float32. */
 const shortSum = 32;
 
+/** What is known of the elements while the code is written. */
+interface Known {
+  /** The first one is taken by code that takes no other. */
+  readonly writtenOut?: boolean;
+  /** There is no -0 among them, so that equals are the same. */
+  readonly unsigned?: boolean;
+}
+
 /** A fresh accumulator; `across` says that the lanes belong to one result. */
 export function accumulator(
   code: Code,
@@ -31,11 +39,12 @@ export function accumulator(
   steps: number,
   lanes: Lanes,
   across: boolean,
+  { writtenOut = false, unsigned = false }: Known = {},
 ): Accumulator {
   if (reduction === 'sum' && dtype === 'float32' && lanes === 4 && steps > shortSum)
     return wideSum(code, across);
   if (reduction === 'argmax' || reduction === 'argmin')
-    return position(code, reduction, dtype, lanes, across);
+    return position(code, reduction, dtype, lanes, across, { writtenOut, unsigned });
   return plain(code, reduction, dtype, lanes, across);
 }
 
@@ -142,36 +151,41 @@ function position(
   dtype: DType,
   lanes: Lanes,
   across: boolean,
+  { writtenOut = false, unsigned = false }: Known,
 ): Accumulator {
   const [best, at, x, i] = [code.local('v128'), code.local('v128'), code.local('v128'), code.local('v128')];
   const shape = shapeOf(dtype);
   const float = shape !== 'i32x4';
   const beats = `${shape}.${reduction === 'argmax' ? 'gt' : 'lt'}${float ? '' : '_s'}`;
+  const notBeyond = `${shape}.${reduction === 'argmax' ? 'le' : 'ge'}`;
   const extremum = `${shape}.${reduction.slice(3)}${float ? '' : '_s'}`;
   const start = neutral(reduction, dtype);
+  /** Whether nothing was taken yet, where that is known while the code is written. */
+  let fresh = false;
   /** Pushes a mask of 64 bits for float64, else of 32. */
   const isNaN = (v: Local): void => void code.get(v).get(v).op(`${shape}.ne`);
   /** Takes `i` where the mask on the stack says so, and `x` wherever it is more: of zeros that are equal, too. */
   const choose = (): void => {
     const mask = code.local('v128');
     code.set(mask);
-    code.get(x).get(best).op(extremum).set(best);
+    if (unsigned) code.get(x).get(best).get(mask).op('v128.bitselect').set(best);
+    else code.get(x).get(best).op(extremum).set(best);
     code.get(i).get(at).get(mask);
     if (dtype === 'float64') narrowMask(code);
     code.op('v128.bitselect').set(at).release(mask);
   };
+  /** Neither as good or worse, as NaN is not, nor too late, as everything is after NaN. */
   const better = (): void => {
-    code.get(x).get(best).op(beats);
-    if (!float) return;
-    isNaN(x);
-    isNaN(best);
-    code.op('v128.andnot').op('v128.or');
+    if (!float) return void code.get(x).get(best).op(beats);
+    code.get(best).get(best).op(`${shape}.eq`).get(x).get(best).op(notBeyond).op('v128.andnot');
   };
   return {
     locals: [best, at],
     value: best,
     position: at,
     start() {
+      fresh = writtenOut;
+      if (fresh) return;
       pushConstant(code, start, dtype);
       code.set(best);
       code.v128(across ? Int32Array.of(0, 1, 2, 3) : new Int32Array(4)).set(at);
@@ -179,9 +193,13 @@ function position(
     take(count) {
       code.set(i);
       if (across) onlyFirst(code, count, lanes, start, dtype);
-      code.set(x);
-      better();
-      choose();
+      if (fresh) code.set(best).get(i).set(at);
+      else {
+        code.set(x);
+        better();
+        choose();
+      }
+      fresh = false;
     },
     join() {
       throw new Error('positions are found by one accumulator');

@@ -1,11 +1,10 @@
 // Expressions as instructions. What does not change in an inner loop is computed outside of it, and what several need
 // is computed once.
-import type { DType } from '@cotangent/tensor';
 import { bytesOf } from '../loops/buffer.ts';
 import { eachPart, partsOf, type Expression } from '../loops/expression.ts';
 import type { Code, Local } from '../wasm/code.ts';
 import { functions } from './functions.ts';
-import { pushConstant, pushLoad, type Place } from './lanes.ts';
+import { moveBy, pushConstant, pushLane, pushLoad, spread } from './lanes.ts';
 import type { Nest } from './nest.ts';
 
 /** Told of the place where a gather's index is checked: its number tells the message when the check fails. */
@@ -110,7 +109,8 @@ export class Evaluator {
 
   private depthOf(e: Expression): number {
     if (e.kind === 'result') return this.inner;
-    const own = 'strides' in e ? e.strides.findLastIndex((stride) => stride !== 0) : -1;
+    let own = 'strides' in e ? e.strides.findLastIndex((stride) => stride !== 0) : -1;
+    if ('woven' in e && e.woven !== undefined && e.woven.step !== 0) own = this.inner;
     return Math.max(own, ...partsOf(e).map((part) => this.depth(part)));
   }
 
@@ -121,13 +121,16 @@ export class Evaluator {
         return pushConstant(code, e.value, e.dtype);
       case 'load': {
         const place = nest.place(e, e.dtype, e.buffer);
-        return pushLoad(code, e.dtype, place, this.step(e), count, nest.lanes);
+        if (e.woven === undefined) return pushLoad(code, e.dtype, place, this.step(e), count, nest.lanes);
+        pushLoad(code, e.dtype, place, 1, nest.lanes, nest.lanes);
+        return spread(code, e.dtype, this.cells(e.woven.size).map(([far]) => far)); // prettier-ignore
       }
       case 'count':
         return this.pushCount(e);
       case 'gather':
         return this.pushGather(e, count);
       case 'apply': {
+        if (e.op === 'where' && this.pushMasked(e, count)) return;
         for (const arg of e.args) this.push(arg, count);
         const from = (e.args.at(-1) as Expression).dtype;
         return functions[e.op](code, from, e.dtype);
@@ -137,15 +140,39 @@ export class Evaluator {
     }
   }
 
+  /** Pushes a choice between 0 and something as a mask of it; false where neither side is 0. */
+  private pushMasked({ args }: Extract<Expression, { kind: 'apply' }>, count: number): boolean {
+    const [mask, ...sides] = args;
+    const zero = sides.findIndex((side) => side.kind === 'constant' && Object.is(side.value, 0));
+    if (zero < 0) return false;
+    const other = sides[1 - zero];
+    this.push(other, count);
+    this.push(mask, count);
+    if (other.dtype === 'float64') this.code.op('i64x2.extend_low_i32x4_s');
+    this.code.op(zero === 0 ? 'v128.andnot' : 'v128.and');
+    return true;
+  }
+
   /** How far an access moves from lane to lane. */
   private step(e: Expression & { readonly strides: readonly number[] }): number {
     return this.depth(e) < this.vector ? 0 : (e.strides[this.vector] ?? 0);
   }
 
+  /** Where the lanes of the vector that is being written stand, of an axis that is two in one. */
+  private cells(size: number): (readonly [far: number, near: number])[] {
+    const { lanes } = this.nest;
+    const first = this.nest.vectorOf(this.vector) * lanes;
+    return Array.from({ length: lanes }, (_, k) => [Math.floor((first + k) / size), (first + k) % size]);
+  }
+
   private pushCount(e: Extract<Expression, { kind: 'count' }>): void {
     const { code, nest } = this;
     const step = this.step(e);
-    const lanes = [0, 1, 2, 3].map((lane) => e.offset + lane * step);
+    const steps =
+      e.woven === undefined
+        ? [0, 1, 2, 3].map((lane) => lane * step)
+        : this.cells(e.woven.size).map(([far, near]) => far * step + near * (e.woven?.step ?? 0));
+    const lanes = [0, 1, 2, 3].map((lane) => e.offset + (steps[lane] ?? 0));
     nest.pushCount(e);
     code.op('i32x4.splat').v128(Int32Array.from(lanes)).op('i32x4.add');
     const float = e.dtype === 'float32' || e.dtype === 'float64';
@@ -211,32 +238,4 @@ export class Evaluator {
     if (e.dtype === 'bool') code.op('i32x4.neg');
     code.release(indices, byte, vector);
   }
-}
-
-function moveBy(code: Code, place: Place, by: Local): Place {
-  return {
-    push: (displacement) => {
-      const offset = place.push(displacement);
-      code.get(by).op('i32.add');
-      return offset;
-    },
-  };
-}
-
-/** Pushes `vector` with the element at `place` in one lane. */
-function pushLane(
-  code: Code,
-  dtype: DType,
-  place: Place,
-  displacement: number,
-  vector: Local,
-  lane: number,
-): void {
-  if (bytesOf[dtype] === 1) {
-    code.get(vector);
-    code.memory('i32.load8_u', place.push(displacement)).lane('i32x4.replace_lane', lane);
-    return;
-  }
-  const offset = place.push(displacement);
-  code.get(vector).memoryLane(`v128.load${bytesOf[dtype] * 8}_lane`, lane, offset);
 }

@@ -47,10 +47,11 @@ export function pushLoad(
       .get(reversed)
       .shuffle(lanesOf4([3, 2, 1, 0]));
     code.release(reversed);
-  } else if (stride === 2 && bytes === 4 && count === 4) {
+  } else if ((stride === 2 || stride === 3) && bytes === 4 && count === 4) {
+    // The second vector ends where the last lane does.
     at('v128.load');
-    code.memory('v128.load', place.push(16), 0);
-    code.shuffle(lanesOf4([0, 2, 4, 6]));
+    code.memory('v128.load', place.push((3 * stride - 3) * bytes), 0);
+    code.shuffle(lanesOf4([0, stride, 7 - stride, 7]));
   } else {
     eachLane(code, dtype, place, stride, count);
   }
@@ -85,6 +86,35 @@ function eachLane(code: Code, dtype: DType, place: Place, stride: number, count:
     code.get(vector).memoryLane(`v128.load${width}_lane`, lane, offset);
   }
   code.release(vector);
+}
+
+/** The place so many bytes further on. */
+export function moveBy(code: Code, place: Place, by: Local): Place {
+  return {
+    push: (displacement) => {
+      const offset = place.push(displacement);
+      code.get(by).op('i32.add');
+      return offset;
+    },
+  };
+}
+
+/** Pushes `vector` with the element at `place` in one lane. */
+export function pushLane(
+  code: Code,
+  dtype: DType,
+  place: Place,
+  displacement: number,
+  vector: Local,
+  lane: number,
+): void {
+  if (bytesOf[dtype] === 1) {
+    code.get(vector);
+    code.memory('i32.load8_u', place.push(displacement)).lane('i32x4.replace_lane', lane);
+    return;
+  }
+  const offset = place.push(displacement);
+  code.get(vector).memoryLane(`v128.load${bytesOf[dtype] * 8}_lane`, lane, offset);
 }
 
 /** Stores the first `count` lanes of `vector`, `stride` elements apart. */
@@ -123,6 +153,14 @@ export function store(
 
 function pushOnes(code: Code): void {
   code.v128(new Int32Array(4).fill(1)).op('v128.and');
+}
+
+/** Picks one of the elements of the vector on the stack for each lane. */
+export function spread(code: Code, dtype: DType, elements: readonly number[]): void {
+  const vector = code.local('v128');
+  const lanes = dtype === 'float64' ? elements.flatMap((n) => [2 * n, 2 * n + 1]) : elements;
+  code.tee(vector).get(vector);
+  code.shuffle(lanesOf4([...lanes, ...lanes].slice(0, 4))).release(vector);
 }
 
 /** A shuffle of 32-bit lanes: 0 to 3 of the first operand, 4 to 7 of the second. */

@@ -3,6 +3,8 @@ import type { Addresses } from '../loops/buffer.ts';
 import { eachPart, type Expression } from '../loops/expression.ts';
 import type { MapKernel, Store } from '../loops/kernel.ts';
 import { normalizedMap, turnedMap } from '../loops/normalize.ts';
+import { read as readBy } from '../loops/reading.ts';
+import { wovenMap } from '../loops/weave.ts';
 import type { Code } from '../wasm/code.ts';
 import { Evaluator, type Checks } from './evaluate.ts';
 import { functions, isElementary } from './functions.ts';
@@ -53,9 +55,17 @@ function isLight(values: readonly Expression[]): boolean {
   return steps <= 4;
 }
 
+/** Whether stores may be where the kernel reads. */
+function replaces(kernel: MapKernel, addresses: Addresses): boolean {
+  const read = new Set([...readBy(kernel)].map(addresses));
+  return kernel.stores.some(({ buffer }) => read.has(addresses(buffer)));
+}
+
 /** Writes a map kernel into the body of `code`. */
 export function writeMap(code: Code, kernel: MapKernel, addresses: Addresses, checks: Checks): void {
-  const { domain: sizes, stores, accumulate } = turnedMap(normalizedMap(kernel));
+  const short = normalizedMap(kernel);
+  const woven = wovenMap(short);
+  const { domain: sizes, stores, accumulate } = woven?.kernel ?? turnedMap(short);
   const domain = sizes.length === 0 ? [1] : sizes;
   const values = stores.map(({ value }) => value);
   const nest = new Nest(code, lanesFor(values, stores), addresses);
@@ -63,16 +73,19 @@ export function writeMap(code: Code, kernel: MapKernel, addresses: Addresses, ch
   const evaluator = new Evaluator(nest, values, inner, inner, checks);
   for (const one of stores) nest.declare(one, one.buffer.dtype, one.buffer);
   nest.begin();
+  const again = accumulate !== true && !replaces(kernel, addresses);
   const unroll = accumulate !== true && isLight(values) ? 4 : 1;
   const loops = (axis: number): void => {
     if (axis < inner) {
       nest.loop(axis, domain[axis], 1, () => evaluator.at(axis, () => loops(axis + 1)));
       return;
     }
-    nest.vectorLoop(axis, domain[axis], unroll, (count) => {
+    const body = (count: number): void => {
       evaluator.clear();
       writeStores(nest, evaluator, stores, axis, count, accumulate);
-    });
+    };
+    if (woven === undefined) nest.vectorLoop(axis, domain[axis], { unroll, again }, body);
+    else nest.wovenLoop(axis, domain[axis], woven.cells, body);
     evaluator.clear();
   };
   evaluator.at(-1, () => loops(0));

@@ -9,7 +9,13 @@ import { type Lanes, type Place } from './lanes.ts';
 type Numbers = readonly number[];
 
 /** A pointer at one depth of the nest: a local, or nothing while it is still 0. */
-type Pointer = { readonly bytes: Numbers; readonly at: (Local | undefined)[]; readonly start: number };
+type Pointer = {
+  readonly bytes: Numbers;
+  readonly at: (Local | undefined)[];
+  readonly start: number;
+  /** The axis along which it stays where it is for several vectors. */
+  readonly woven: number | undefined;
+};
 
 /** The loops around the code that is being written, outermost first. */
 export class Nest {
@@ -53,9 +59,15 @@ export class Nest {
 
   /**
    * A loop in vectors with its rest: `body` is written for `unroll` full vectors at a time, for single ones, and for
-   * what is left over, as far as each occurs. It is told the lanes in use and which of the vectors it writes.
+   * what is left over, as far as each occurs. It is told the lanes in use and which of the vectors it writes. Where it
+   * may happen `again` to elements, the last vector ends where the axis does instead.
    */
-  vectorLoop(axis: number, count: number, unroll: number, body: (lanes: number, k: number) => void): void {
+  vectorLoop(
+    axis: number,
+    count: number,
+    { unroll = 1, again = false }: { readonly unroll?: number; readonly again?: boolean },
+    body: (lanes: number, k: number) => void,
+  ): void {
     const { lanes } = this;
     const moving = this.enter(axis);
     const run = (from: number, width: number): number => {
@@ -73,8 +85,36 @@ export class Nest {
       return end;
     };
     const done = run(unroll > 1 ? run(0, lanes * unroll) : 0, lanes);
-    if (count > done) body(count - done, 0);
+    const drawnBack = again && count > lanes && count > done;
+    if (drawnBack) this.advance(moving, axis, count - done - lanes);
+    if (count > done) body(drawnBack ? lanes : count - done, 0);
     this.leave(moving);
+  }
+
+  /**
+   * A loop along an axis that is two woven into one, `size` vectors at a time: those belong to as many places as a
+   * vector has lanes. `body` is told the lanes in use.
+   */
+  wovenLoop(axis: number, count: number, size: number, body: (lanes: number) => void): void {
+    const { lanes } = this;
+    const width = lanes * size;
+    const moving = this.enter(axis);
+    const rest = count % width;
+    const vectors = (cells: number): void =>
+      this.unrolled(axis, Math.ceil(cells / lanes), lanes, (k) => body(Math.min(lanes, cells - k * lanes)));
+    if (count > rest) {
+      this.code.for(0, count - rest, width, () => {
+        vectors(width);
+        this.advance(moving, axis, width);
+      });
+    }
+    vectors(rest);
+    this.leave(moving);
+  }
+
+  /** The number of the vector that is being written, of those written out along `axis`. */
+  vectorOf(axis: number): number {
+    return (this.shifts[axis] ?? 0) / this.lanes;
   }
 
   /** A loop written out: `body` once for every step, which costs no counter and no pointer. */
@@ -113,23 +153,27 @@ export class Nest {
     if (local !== undefined) this.code.get(local).op('i32.add');
   }
 
-  private shifted({ bytes }: Pointer): number {
-    return this.shifts.reduce((sum, shift, axis) => sum + (shift ?? 0) * (bytes[axis] ?? 0), 0);
+  private shifted({ bytes, woven }: Pointer): number {
+    return this.shifts.reduce(
+      (sum, shift, axis) => sum + (axis === woven ? 0 : (shift ?? 0) * (bytes[axis] ?? 0)),
+      0,
+    );
   }
 
   private pointer(
-    { strides, offset }: Access,
+    { strides, offset, woven }: Access,
     dtype: DType | undefined,
     buffer: Buffer | undefined,
   ): Pointer {
     const width = dtype === undefined ? 1 : bytesOf[dtype];
     const backwards = buffer !== undefined && strides.some((stride) => stride < 0);
     const start = backwards ? this.addresses(buffer) + offset * width : 0;
-    const bytes = strides.map((stride) => stride * width);
-    const key = `${bytes.join()}@${start}`;
+    const last = strides.length - 1;
+    const bytes = strides.map((stride, axis) => (stride * width) / (axis === last ? (woven?.size ?? 1) : 1));
+    const key = `${bytes.join()}@${start}${woven === undefined ? '' : ' woven'}`;
     const known = this.pointers.get(key);
     if (known !== undefined) return known;
-    const pointer: Pointer = { bytes, at: [], start };
+    const pointer: Pointer = { bytes, at: [], start, woven: woven && last };
     this.pointers.set(key, pointer);
     return pointer;
   }

@@ -2,7 +2,7 @@
 // that goes, and then lanes are combined at the end.
 import type { DType } from '@cotangent/tensor';
 import type { Addresses } from '../loops/buffer.ts';
-import { eachPart, type Expression } from '../loops/expression.ts';
+import { eachPart, isUnsigned, type Expression } from '../loops/expression.ts';
 import type { ReduceKernel } from '../loops/kernel.ts';
 import { normalizedReduce } from '../loops/normalize.ts';
 import type { Code } from '../wasm/code.ts';
@@ -43,7 +43,10 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
   const results = resultsOf(values);
   const many = across && roots.length === 1 && domain[last] >= 8 * nest.lanes ? 4 : 1;
   const make = (): Accumulator =>
-    accumulator(code, reduction, value.dtype as DType, steps, nest.lanes, across);
+    accumulator(code, reduction, value.dtype as DType, steps, nest.lanes, across, {
+      writtenOut: !across && steps <= shortLoop,
+      unsigned: isUnsigned(value),
+    });
 
   /** Combines over the axes that go, then stores `count` results. */
   const combine = (count: number): void => {
@@ -57,7 +60,7 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
     const loops = (axis: number): void => {
       const deeper = (): void => inside.at(axis, () => loops(axis + 1), count);
       if (axis > last) take(count, 0);
-      else if (axis === last && across) nest.vectorLoop(axis, domain[axis], many, take);
+      else if (axis === last && across) nest.vectorLoop(axis, domain[axis], { unroll: many }, take);
       else if (steps <= shortLoop) nest.unrolled(axis, domain[axis], 1, deeper);
       else nest.loop(axis, domain[axis], 1, deeper);
     };
@@ -77,7 +80,7 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
   const loops = (axis: number): void => {
     if (axis === kept) combine(1);
     else if (axis === kept - 1 && !across) {
-      nest.vectorLoop(axis, domain[axis], 1, (count) => {
+      nest.vectorLoop(axis, domain[axis], { again: true }, (count) => {
         inside.clear(axis);
         outside.clear(axis);
         both(axis, () => combine(count), count);

@@ -9,6 +9,8 @@ type Numbers = readonly number[];
 export interface Access {
   readonly offset: number;
   readonly strides: Numbers;
+  /** The last axis is two in one: its stride is that of every `size` indices, and `step` that within them. */
+  readonly woven?: { readonly size: number; readonly step: number };
 }
 
 /** One element, by its index along the axes of the tensor. Expressions form a graph: what is shared is shared. */
@@ -44,8 +46,11 @@ export type Expression =
 export type Remap = (access: Access) => Access | undefined;
 
 /** `expression` as seen through a movement; `undefined` where some part of it cannot be. */
-export function remapped(expression: Expression, remap: Remap): Expression | undefined {
-  const seen = new Map<Expression, Expression | undefined>();
+export function remapped(
+  expression: Expression,
+  remap: Remap,
+  seen: Map<Expression, Expression | undefined> = new Map(),
+): Expression | undefined {
   const visit = (e: Expression): Expression | undefined => {
     if (seen.has(e)) return seen.get(e);
     const result = rebuild(e);
@@ -123,4 +128,19 @@ export function work(e: Expression): number {
   let count = 0;
   eachPart([e], (part) => (count += part.kind === 'apply' || part.kind === 'gather' ? 1 : 0));
   return count;
+}
+
+/** Whether -0 is certainly none of the values, as after relu. */
+export function isUnsigned(e: Expression): boolean {
+  if (e.dtype !== 'float32' && e.dtype !== 'float64') return true;
+  if (e.kind === 'constant') return !Object.is(e.value, -0);
+  if (e.kind !== 'apply') return false;
+  if (e.op === 'abs' || e.op === 'exp') return true;
+  if (e.op !== 'where') return false;
+  const [test, x, y] = e.args;
+  const isZero = (one: Expression): boolean => one.kind === 'constant' && one.value === 0;
+  // Zeros among the values of `y` are where `x` stands.
+  const excluded =
+    test.kind === 'apply' && test.op === 'lessEqual' && test.args[0] === y && isZero(test.args[1]);
+  return isUnsigned(x) && (excluded || isUnsigned(y));
 }

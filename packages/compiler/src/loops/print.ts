@@ -6,8 +6,9 @@ import type { Kernel, Move, Span, Store } from './kernel.ts';
 const list = (numbers: readonly number[]): string => `[${numbers.join(' ')}]`;
 const name = ({ id, dtype, size }: Buffer): string => `%${id}:${dtype}×${size}`;
 
-function place({ offset, strides }: Access): string {
-  return `${offset === 0 ? '' : `${offset}+`}${list(strides)}`;
+function place({ offset, strides, woven }: Access): string {
+  const cells = woven === undefined ? '' : ` a ${woven.size}, ${woven.step} within`;
+  return `${offset === 0 ? '' : `${offset}+`}${list(strides)}${cells}`;
 }
 
 /** One kernel: its loops, and below them what each store computes; what is used twice has a name. */
