@@ -20,6 +20,8 @@ export default defineConfig({
       { find: /^@cotangent\/([^/]+)\/(.+)$/, replacement: `${packages}/$1/src/$2.ts` },
     ],
   },
+  // Layers that are plain functions go by their names: relu must still be called relu.
+  esbuild: { keepNames: true },
   worker: { format: 'es' },
   build: { target: 'es2022', emptyOutDir: true, chunkSizeWarningLimit: 2000 },
 });

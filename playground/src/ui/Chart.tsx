@@ -42,7 +42,10 @@ export function Chart(props: {
         height,
         cursor: { drag: { x: false, y: false } },
         scales: { x: { time: false }, y: { distr: logarithmic ? 3 : 1, ...(range && { range }) } },
-        axes: [axis, { ...axis, size: 56 }],
+        axes: [
+          { ...axis, size: 30 },
+          { ...axis, size: 48 },
+        ],
         series: [
           { label: props.xLabel ?? 'step' },
           ...lines.map(({ label, color }) => ({

@@ -1,24 +1,104 @@
 // What the page and its training worker say to each other: plain data, and few messages a second.
+import type { Description } from '@cotangent/optim';
 
 /** The figures of training, as they are after the last step. */
 export interface Figures {
   readonly step: number;
   readonly examples: number;
-  /** Mean loss of the last 100 batches. */
-  readonly loss: number;
-  /** Share of the images of the last 100 batches that were read right. */
-  readonly trainingAccuracy: number;
-  readonly imagesPerSecond: number;
-  /** Steps and their losses since the last message. */
-  readonly points: readonly (readonly [step: number, loss: number])[];
+  /** Means of the last 100 batches. */
+  readonly loss: number | undefined;
+  readonly trainingAccuracy: number | undefined;
+  readonly validationAccuracy: number | undefined;
+  /** What L2 decay adds to the loss; `undefined` where the optimizer has none. */
+  readonly decayLoss: number | undefined;
+  /** Of the last second. */
+  readonly imagesPerSecond: number | undefined;
+  /** Milliseconds for a batch, of programs of their own that are run now and then. */
+  readonly forward: number | undefined;
+  readonly backward: number | undefined;
+  /** The loss and the share of right answers of each step since the last message, the first of which is `first`. */
+  readonly first: number;
+  readonly losses: readonly number[];
+  readonly hits: readonly number[];
+  readonly batchSize: number;
+  /** The hyper-parameters of the next step. */
+  readonly hyper: Description;
 }
 
-/** What the worker is asked. */
+/** Numbers of a tensor: as many as can be shown, and the range of all. */
+export interface Numbers {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Parameters of a layer, and their gradient. */
+export interface WeightsView {
+  readonly name: string;
+  readonly values: Numbers;
+  readonly gradient: Numbers;
+}
+
+/** What a layer made of one digit, and how the loss depends on it. */
+export interface LayerView {
+  readonly name: string;
+  readonly kind: string;
+  readonly settings: Readonly<Record<string, number | readonly number[]>>;
+  readonly parameters: number;
+  readonly activation: Numbers;
+  readonly gradient: Numbers;
+  readonly weights: readonly WeightsView[];
+}
+
+/** Every layer for one digit. */
+export interface Look {
+  readonly label: number;
+  readonly layers: readonly LayerView[];
+}
+
+/** How likely an image shows each digit, says the network. */
+export interface Reading {
+  /** The image as the network got it, gray values from 0 to 255. */
+  readonly pixels: Uint8Array;
+  readonly size: number;
+  readonly probabilities: readonly number[];
+  /** What it shows, where that is known. */
+  readonly label: number | undefined;
+}
+
+/** How digits that it was not trained with are read. */
+export interface Evaluation {
+  readonly count: number;
+  readonly accuracy: number;
+  /** How often each digit (row) was read as each digit (column). */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** What the worker is asked. Whatever comes of code in the editor may reject. */
 export interface Training {
-  /** Makes the network anew from a seed and waits. `base` is the address of the page. */
+  /** Begins anew from a seed, paused. `base` is the address of the page. */
   reset(options: { readonly seed: number; readonly base: string }): Promise<void>;
   /** Calls back with figures, at most a dozen times a second. */
   watch(listener: (figures: Figures) => void): void;
-  run(): void;
+  /** Trains until it is paused. Rejects with what goes wrong meanwhile. */
+  run(): Promise<void>;
   pause(): void;
+  /** A single step. */
+  step(): Promise<void>;
+  /** Gives a hyper-parameter, by its path in the optimizer's state, another value. */
+  set(path: string, value: number): void;
+  setBatchSize(size: number): void;
+  /** All layers, for a digit of the last batch. */
+  look(): Promise<Look>;
+  /** Readings of test digits, others with every `turn`. */
+  readings(turn: number, count: number): Promise<readonly Reading[]>;
+  /** The reading of an image of 28x28 gray values. */
+  read(pixels: Uint8Array): Promise<Reading>;
+  /** Tests with the first `count` test digits. */
+  evaluate(count: number): Promise<Evaluation>;
+  /** All that was learned, as a file that `open` reads. */
+  save(): Promise<Uint8Array>;
+  /** Goes on from a saved file. Rejects and changes nothing if it does not fit the network. */
+  open(bytes: Uint8Array): Promise<void>;
 }

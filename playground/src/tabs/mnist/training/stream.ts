@@ -1,11 +1,11 @@
 // The order in which digits are seen: fixed by the seed alone, however fast their pieces arrive.
 // The first epoch takes pieces in the order of their files, so that it begins with the one that is there first.
 import { random, type Key } from '@cotangent/tensor';
-import type { Piece, Pieces } from '../../data/digits.ts';
-import { imageSize, pieceSize } from '../../data/pieces.ts';
+import type { Piece, Pieces } from '../../../data/digits.ts';
+import { imageSize, pieceSize } from '../../../data/pieces.ts';
 
-/** The next digits of a stream, and where they end. */
-export interface Taken {
+/** Digits of a stream: pixels and what they show. */
+interface Taken {
   readonly pixels: Uint8Array;
   readonly labels: Uint8Array;
 }
@@ -14,12 +14,18 @@ export interface Taken {
 export class Stream {
   readonly #pieces: Pieces;
   readonly #key: Key;
-  #seen = 0;
+  #seen: number;
   #piece: { readonly at: number; readonly digits: Piece; readonly order: Int32Array } | undefined;
 
-  constructor(pieces: Pieces, key: Key) {
+  constructor(pieces: Pieces, key: Key, seen = 0) {
     this.#pieces = pieces;
     this.#key = key;
+    this.#seen = seen;
+  }
+
+  /** How many digits were taken. */
+  get seen(): number {
+    return this.#seen;
   }
 
   /** The next `count` digits; waits for a piece that is not there yet. */

@@ -1,0 +1,85 @@
+// How training goes: its controls, its figures, and their course.
+import type { JSX } from 'preact';
+import { Chart } from '../../../ui/Chart.tsx';
+import { percent, short, whole } from '../../../ui/format.ts';
+import { Panel } from '../../../ui/Panel.tsx';
+import { Stats } from '../../../ui/Stats.tsx';
+import type { Session } from '../session.ts';
+
+const lossLines = [
+  { label: 'batch', color: 'faint' },
+  { label: 'mean', color: 'accent' },
+];
+const accuracyLines = [
+  { label: 'training', color: 'accent' },
+  { label: 'validation', color: 'second' },
+];
+const shares: [number, number] = [0, 1];
+
+/** Run, pause, step, begin anew; loss, accuracy and speed. */
+export function Progress({ session }: { readonly session: Session }): JSX.Element {
+  const { figures, running, ready } = session;
+  const now = figures.value;
+  return (
+    <Panel
+      title="Training"
+      class="progress"
+      actions={
+        <>
+          <button
+            type="button"
+            class="button primary"
+            disabled={!ready.value}
+            onClick={() => void (running.value ? session.pause() : session.run())}
+          >
+            {running.value ? 'Pause' : 'Train'}
+          </button>
+          <button type="button" class="button" disabled={!ready.value} onClick={() => void session.step()}>
+            Step
+          </button>
+          <button type="button" class="button" disabled={!ready.value} onClick={() => void session.reset()}>
+            Reset
+          </button>
+        </>
+      }
+    >
+      <Stats
+        stats={[
+          { name: 'Loss', value: short(now?.loss) },
+          { name: 'L2 decay loss', value: short(now?.decayLoss) },
+          { name: 'Training accuracy', value: percent(now?.trainingAccuracy) },
+          { name: 'Validation accuracy', value: percent(now?.validationAccuracy) },
+          { name: 'Examples seen', value: whole(now?.examples) },
+          { name: 'Speed', value: whole(now?.imagesPerSecond), unit: 'images/s' },
+          { name: 'Forward', value: short(now?.forward), unit: 'ms a batch' },
+          { name: 'Backward', value: short(now?.backward), unit: 'ms a batch' },
+        ]}
+      />
+      <div class="charts">
+        <figure>
+          <figcaption>Loss</figcaption>
+          <Chart
+            label="Loss by step"
+            lines={lossLines}
+            data={session.losses.value}
+            height={200}
+            logarithmic
+          />
+        </figure>
+        <figure>
+          <figcaption>Accuracy</figcaption>
+          <Chart
+            label="Accuracy in training and validation by step"
+            lines={accuracyLines}
+            data={session.accuracies.value}
+            height={200}
+            range={shares}
+          />
+        </figure>
+      </div>
+      <p class="note">
+        Loss and accuracies are means of the last 100 batches; validation reads digits kept apart.
+      </p>
+    </Panel>
+  );
+}
