@@ -119,7 +119,7 @@ export function asNow(): <T>(f: () => T) => T {
 }
 
 /** Refuses a value of a function that has returned. */
-function refuseEscaped(name: string): never {
+export function refuseEscaped(name: string): never {
   return complain({
     op: name,
     rule: 'a traced value must not outlive its function',

@@ -17,7 +17,12 @@ export interface Linearized {
   readonly ids: readonly number[];
 }
 
-/** Runs `f` on a tape. The pullback may be called as often as one likes. */
+/**
+ * Runs `f` on a tape. The pullback may be called as often as one likes.
+ * @example
+ * const { outputs, pullback } = vjpFlat(([x]) => [mul(x, x)], [tensor([1, 2, 3]) as Tensor]);
+ * pullback(outputs.map(onesLike)); // [float32[3] [2, 4, 6]]
+ */
 export function vjpFlat(
   f: (inputs: readonly Tensor[]) => readonly Tensor[],
   primals: readonly Tensor[],

@@ -2,7 +2,10 @@
 import type { Tensor } from '@cotangent/tensor';
 import { ForwardMode } from './forwardControl.ts';
 
-/** Outputs of `f` and their tangents; `null` for zero, among the inputs as among the outputs. */
+/**
+ * Outputs of `f` and their tangents; `null` for zero, among the inputs as among the outputs.
+ * @example jvpFlat(([x]) => [sin(x)], [tensor(0) as Tensor], [tensor(1) as Tensor]).tangents; // [float32[] 1]
+ */
 export function jvpFlat(
   f: (inputs: readonly Tensor[]) => readonly Tensor[],
   primals: readonly Tensor[],

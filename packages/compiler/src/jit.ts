@@ -1,9 +1,10 @@
 // jit: a function that is traced once a signature, and from then on is one WebAssembly program.
-import { putTogether, type Spec, type Structure } from '@cotangent/tensor/extend';
+import type { Tensor } from '@cotangent/tensor';
+import { interpreterOf, putTogether, takeApart, type Spec, type Structure } from '@cotangent/tensor/extend';
 import { compile, type Stages } from './compile.ts';
-import { debugged, type Runner } from './debugged.ts';
-import { OuterValue } from './graph/record.ts';
-import { Program } from './runtime/program.ts';
+import type { Runner } from './debugged.ts';
+import { OuterValue, record } from './graph/record.ts';
+import { LeafFunction, programOf } from './leafFunction.ts';
 import { warn } from './runtime/warn.ts';
 import { describeLeaves, fits, Signatures, type Arguments } from './signature.ts';
 
@@ -22,12 +23,16 @@ export interface JitOptions {
   readonly debug?: boolean;
 }
 
-/** A program, and the signature it is for. */
+/** What there is for a signature. */
 interface Compiled {
   readonly key: string;
   readonly specs: readonly Spec[];
+  /** The structure of what the function returns. */
   readonly structure: Structure;
-  readonly program: Runner;
+  /** The function without donation, and its derivatives. */
+  readonly plain: LeafFunction;
+  /** The program for arguments that are not being differentiated, from the first such call on. */
+  program: Runner | undefined;
 }
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -36,6 +41,7 @@ type AnyFunction = (...args: never[]) => unknown;
 const mostPrograms = 64;
 /** Compilations after which a function says that it is compiled over and over. */
 const manyCompilations = 16;
+const none: readonly Tensor[] = [];
 
 /** What `inspect` asks of a jitted function: all stages of its compilation for these arguments. */
 const stages = new WeakMap<AnyFunction, (args: readonly unknown[]) => Stages | undefined>();
@@ -44,8 +50,8 @@ const stages = new WeakMap<AnyFunction, (args: readonly unknown[]) => Stages | u
  * `f`, compiled: traced once for every signature (structure, shapes, dtypes, static arguments), then one WebAssembly
  * program, gradients and loops included.
  *
- * Takes and returns what `f` does. Inside of another `jit`, of `grad` and of other transformations it is `f` itself.
- * Results stay in the program's memory until they are read, or until the next call needs their place: parameters going
+ * Takes and returns what `f` does. Where it is differentiated, its derivatives are programs too, and nothing is donated;
+ * inside of another `jit`, and where it closes over values that are traced, it is `f` itself. Results stay in the program's memory until they are read, or until the next call needs their place: parameters going
  * round a training loop are not copied. A donated argument must not be used again. Tensors that `f` closes over are
  * constants of the program, and numbers among its arguments are float32 inputs unless they are static. Throws where `f`
  * reads a traced value.
@@ -58,15 +64,28 @@ export function jit<A extends readonly unknown[], R>(
   options: JitOptions = {},
 ): (...args: A) => R {
   const name = f.name === '' ? 'jit' : f.name;
-  const plain = f as AnyFunction;
   const signatures = new Signatures(name, options.static, options.donate);
   const programs = new Map<string, Compiled>();
   const { relaxed = false, debug = false } = options;
+  const making = { name, relaxed, debug };
   let compilations = 0;
   let last: Compiled | undefined;
 
-  /** The program for these arguments; `undefined` where the function closes over traced values. */
+  const traced = (given: Arguments): Compiled => {
+    const specs = given.leaves.map(({ shape, dtype }) => ({ shape, dtype }) as Spec);
+    let structure: Structure = [];
+    const trace = (inputs: readonly Tensor[]): readonly Tensor[] => {
+      const flat = takeApart(name, 'output', f(...(given.rebuild(inputs) as [...A])));
+      structure = flat.structure;
+      return flat.leaves;
+    };
+    const plain = new LeafFunction(making, record(specs, trace), trace);
+    return { key: given.key, specs, structure, plain, program: undefined };
+  };
+
+  /** What there is for these arguments; `undefined` where the function closes over traced values. */
   const find = (given: Arguments): Compiled | undefined => {
+    if (last !== undefined && last.key === given.key && fits(last.specs, given.leaves)) return last;
     const whole = `${given.key}${describeLeaves(given.leaves as readonly Spec[])}`;
     const known = programs.get(whole);
     programs.delete(whole);
@@ -74,21 +93,15 @@ export function jit<A extends readonly unknown[], R>(
     if (found === undefined) return undefined;
     programs.set(whole, found);
     for (const [oldest] of programs) if (programs.size > mostPrograms) programs.delete(oldest);
+    last = found;
     return found;
   };
 
   const make = (given: Arguments): Compiled | undefined => {
     try {
-      const made = compile(name, plain, given, { relaxed, debug });
-      const { specs, structure, graph, lowered, emitted } = made;
-      if (++compilations === manyCompilations && last !== undefined) warnOf(name, last, specs);
-      const program = new Program(name, graph, lowered, emitted, given.donated);
-      return {
-        key: given.key,
-        specs,
-        structure,
-        program: debug ? debugged(name, made, program, relaxed) : program,
-      };
+      const made = traced(given);
+      if (++compilations === manyCompilations && last !== undefined) warnOf(name, last, made.specs);
+      return made;
     } catch (error) {
       if (error instanceof OuterValue) return undefined;
       throw error;
@@ -96,18 +109,17 @@ export function jit<A extends readonly unknown[], R>(
   };
 
   const call = (...args: A): unknown => {
-    const given = signatures.take(args);
-    if (given === undefined) return f(...args);
-    if (last === undefined || last.key !== given.key || !fits(last.specs, given.leaves)) {
-      const found = find(given);
-      if (found === undefined) return f(...args);
-      last = found;
-    }
-    return putTogether(last.structure, last.program.run(given.leaves));
+    const given = interpreterOf(none) === undefined ? signatures.take(args) : undefined;
+    const found = given && find(given);
+    if (given === undefined || found === undefined) return f(...args);
+    if (given.differentiated) return putTogether(found.structure, found.plain.call(given.leaves));
+    found.program ??= programOf(making, compile(found.plain.graph, { relaxed, donated: given.donated }), given.donated); // prettier-ignore
+    return putTogether(found.structure, found.program.run(given.leaves));
   };
   stages.set(call, (args) => {
     const given = signatures.take(args);
-    return given && compile(name, plain, given, { relaxed, debug });
+    if (given === undefined) return undefined;
+    return compile(traced(given).plain.graph, { relaxed, donated: given.donated });
   });
   return call as (...args: A) => R;
 }

@@ -9,11 +9,14 @@ import {
   type Spec,
   type Structure,
 } from '@cotangent/tensor/extend';
+import { primalOf } from '@cotangent/autograd/extend';
 import { Resident } from './runtime/resident.ts';
 
 /** Arguments taken apart. */
 export interface Arguments {
   readonly leaves: readonly Tensor[];
+  /** Whether some leaves are values that are being differentiated. */
+  readonly differentiated: boolean;
   /** Which leaves may be overwritten. */
   readonly donated: readonly boolean[];
   /** Structures and static arguments, as text: equal for arguments that differ in their tensors only. */
@@ -22,7 +25,7 @@ export interface Arguments {
   readonly rebuild: (leaves: readonly Tensor[]) => readonly unknown[];
 }
 
-/** Takes the arguments of a jitted function apart; `undefined` where some of them are traced by others. */
+/** Takes the arguments of a jitted function apart; `undefined` where some of them have no values yet. */
 export class Signatures {
   private readonly name: string;
   private readonly fixed: ReadonlySet<number>;
@@ -39,6 +42,7 @@ export class Signatures {
   take(args: readonly unknown[]): Arguments | undefined {
     const leaves: Tensor[] = [];
     const donated: boolean[] = [];
+    let differentiated = false;
     const structures: (Structure | undefined)[] = [];
     let key = '';
     for (let i = 0; i < args.length; i++) {
@@ -52,7 +56,11 @@ export class Signatures {
       structures.push(flat.structure);
       key += this.spellStructure(i, flat.structure);
       for (const leaf of flat.leaves) {
-        if (leaf instanceof Tracer && !(leaf instanceof Resident)) return undefined;
+        if (leaf instanceof Tracer && !(leaf instanceof Resident)) {
+          const primal = primalOf(leaf);
+          if (primal instanceof Tracer && !(primal instanceof Resident)) return undefined;
+          differentiated = true;
+        }
         leaves.push(leaf);
         donated.push(this.given.has(i));
       }
@@ -66,7 +74,7 @@ export class Signatures {
         return putTogether(structure, own);
       });
     };
-    return { leaves, donated, key, rebuild };
+    return { leaves, differentiated, donated, key, rebuild };
   }
 
   /** A structure as text, which is made anew only where it is another than that of the last call. */

@@ -40,7 +40,7 @@ const f = (y: Tensor): readonly Tensor[] => {
 
 /** Compares a program that gives `change` of what is right for every call, and `outputs` of it. */
 function compare(change: (values: Float64Array, k: number) => Float64Array, results?: DenseTensor[]): void {
-  const graph = record([{ shape: [2, 3], dtype: 'float32' }], ([y]) => f(y), true);
+  const graph = record([{ shape: [2, 3], dtype: 'float32' }], ([y]) => f(y));
   const watch = (inputs: readonly DenseTensor[]): readonly DenseTensor[] =>
     evaluate(watched(graph), inputs).map((y, k) => denseOf(change(numbersOf(y), k), 'float32', [2, 3]));
   compareSideBySide({ name: 'f', traced: graph, graph, watch }, [x], results ?? evaluate(graph, [x]));

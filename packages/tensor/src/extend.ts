@@ -33,7 +33,7 @@ export { windowSize, type Per, type PerAxis, type WindowSize } from './shape/win
 export { withAbstract } from './control/abstract.ts';
 export { requireFunction, requireInteger, requireOptions, requireTensor } from './core/require.ts';
 export { allocate, isFloat, promote } from './base/dtype.ts';
-export { sourceLine } from './base/source.ts';
+export { sourceLine, sourceLineLater } from './base/source.ts';
 export { complain, show, showList, showSpec, type Complaint } from './base/error.ts';
 export { contiguous, loop1, loop2, map1, map2, type Loop1, type Loop2 } from './kernels/map.ts';
 export { pathsOf, putTogether, takeApart, type Flat, type Structure } from './tree/structure.ts';

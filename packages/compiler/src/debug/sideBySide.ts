@@ -100,7 +100,8 @@ function describe(x: DenseTensor): string {
 
 function placeOf({ params, line }: Call): string {
   const given = Object.keys(params).length === 0 ? '' : ` ${JSON.stringify(params)}`;
-  return `${given}${line === undefined ? '' : `   called at ${line}`}`;
+  const at = line?.();
+  return `${given}${at === undefined ? '' : `   called at ${at}`}`;
 }
 
 function refuse(

@@ -21,14 +21,17 @@ type Source =
   | { readonly kind: 'constant'; readonly tensor: DenseTensor }
   | { readonly kind: 'call'; readonly call: Call; readonly slot: number };
 
+/** A place in the user's code: `file:line:column`, where it is known. */
+export type Line = () => string | undefined;
+
 /** One call of a primitive, or a loop or branch: see `control.ts`. */
 export interface Call {
   readonly primitive: Primitive;
   readonly inputs: readonly Value[];
   readonly params: Params;
   readonly outputs: readonly Value[];
-  /** Where in the user's code it was made, if that was asked for. */
-  readonly line?: string;
+  /** Where in the user's code it was made. */
+  readonly line?: Line;
   /** For calls that compute again what need not be kept: a number that grows; such a call is never joined with others. */
   readonly again?: number;
 }
@@ -45,7 +48,7 @@ export class GraphBuilder {
   readonly inputs: Value[] = [];
   readonly calls: Call[] = [];
   /** Where in the user's code the next calls come from. */
-  line: string | undefined;
+  line: Line | undefined;
   /** What number the next calls have among those that compute again; `undefined` for all others. */
   again: number | undefined;
   private readonly constants = new Map<Tensor, Value>();

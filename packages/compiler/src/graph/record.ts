@@ -5,6 +5,7 @@ import {
   DenseTensor,
   nextLevel,
   sourceLine,
+  sourceLineLater,
   Tracer,
   withRecorder,
   type ControlFlow,
@@ -13,9 +14,11 @@ import {
   type Primitive,
   type Spec,
 } from '@cotangent/tensor/extend';
-import { uniform, type Graph, type Value } from './graph.ts';
+import { uniform, type Graph, type Line, type Value } from './graph.ts';
 import { RecordedControl, type Body } from './recordControl.ts';
 import { Scope } from './scope.ts';
+
+type Leaves = readonly Tensor[];
 
 /** A value of a graph while its function runs. */
 class GraphTracer extends Tracer {
@@ -53,13 +56,8 @@ class Recorder implements Interpreter {
   readonly control: ControlFlow = new RecordedControl(this);
   /** Where calls are written at the moment. */
   scope: Scope = new Scope();
-  private readonly lines: boolean;
   private again: number | undefined;
   private repeats = 0;
-
-  constructor(lines: boolean) {
-    this.lines = lines;
-  }
 
   process<P extends Params>(
     primitive: Primitive<P>,
@@ -76,7 +74,7 @@ class Recorder implements Interpreter {
   /** A call of a primitive, loops and branches among them. */
   call(primitive: Primitive, inputs: readonly Value[], params: Params): readonly Tensor[] {
     const { builder } = this.scope;
-    if (this.lines) builder.line = sourceLine();
+    builder.line = lineOfCalls ?? sourceLineLater();
     builder.again = this.again;
     return builder.call(primitive, inputs, params).map((value) => this.traced(value));
   }
@@ -120,7 +118,7 @@ class Recorder implements Interpreter {
     throw new OuterValue();
   }
 
-  private traced(value: Value): Tensor {
+  traced(value: Value): Tensor {
     return new GraphTracer(this, value);
   }
 
@@ -144,12 +142,51 @@ function refuseLeaked(x: Tensor): never {
   });
 }
 
-/** The graph of `f` on inputs of these shapes and dtypes, with the lines of its calls if asked for. Throws `OuterValue` where `f` closes over a traced value. */
-export function record(
-  specs: readonly Spec[],
-  f: (inputs: readonly Tensor[]) => readonly Tensor[],
-  lines = false,
-): Graph {
-  const recorder = new Recorder(lines);
+/** The graph of `f` on inputs of these shapes and dtypes. Throws `OuterValue` where `f` closes over a traced value. */
+export function record(specs: readonly Spec[], f: (inputs: Leaves) => Leaves): Graph {
+  const recorder = new Recorder();
   return withRecorder(recorder, () => recorder.graph(specs, f));
+}
+
+/** What a function gives at first, and what it makes of the inputs that come later. */
+export interface FirstPart {
+  readonly outputs: Leaves;
+  readonly specs: readonly Spec[];
+  readonly back: (inputs: Leaves) => Leaves;
+}
+
+/** A function in two parts: a graph of both, and what belongs to the first. */
+export interface TwoParts {
+  readonly graph: Graph;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly calls: number;
+}
+
+/** `record`, of a function that comes in two parts. */
+export function recordInTwo(specs: readonly Spec[], f: (inputs: Leaves) => FirstPart): TwoParts {
+  const recorder = new Recorder();
+  return withRecorder(recorder, () => {
+    const { builder } = recorder.scope;
+    const input = (spec: Spec): Tensor => recorder.traced(builder.input(spec));
+    const { outputs, specs: later, back } = f(specs.map(input));
+    const first = outputs.map((y) => recorder.valueOf(y));
+    const calls = builder.calls.length;
+    const last = back(later.map(input)).map((y) => recorder.valueOf(y));
+    const graph = builder.graph([...first, ...last]);
+    return { graph, inputs: specs.length, outputs: first.length, calls };
+  });
+}
+
+let lineOfCalls: Line | undefined;
+
+/** Runs `f`, whose calls are noted as standing at `line`, where that is known. */
+export function calledAt<T>(line: Line | undefined, f: () => T): T {
+  const was = lineOfCalls;
+  lineOfCalls = line ?? was;
+  try {
+    return f();
+  } finally {
+    lineOfCalls = was;
+  }
 }

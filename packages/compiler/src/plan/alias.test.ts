@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { add, flip, mul, tensor, type Tensor } from '@cotangent/tensor';
 import { compile } from '../compile.ts';
+import { record } from '../graph/record.ts';
 import { jit } from '../jit.ts';
-import { Signatures } from '../signature.ts';
 import { aliasesOf } from './alias.ts';
 
 type Vector = Tensor<[3]>;
@@ -11,9 +11,8 @@ const vectors = [tensor([1, 2, 3]), tensor([4, 5, 6]), tensor([7, 8, 9])] as con
 
 /** By output, the number of the argument whose place it takes; all are donated. */
 function places(f: (x: Vector, y: Vector, z: Vector) => readonly Tensor[]): readonly number[] {
-  const given = new Signatures('f').take(vectors);
-  if (given === undefined) throw new Error('the arguments are traced');
-  const { kernels, inputs, outputs } = compile('f', f, given, { relaxed: false, debug: false }).lowered;
+  const graph = record(vectors, ([x, y, z]) => f(x as Tensor as Vector, y as Vector, z as Vector));
+  const { kernels, inputs, outputs } = compile(graph, { relaxed: false, donated: [] }).lowered;
   const aliases = aliasesOf(kernels, outputs, inputs);
   return outputs.map((output) => inputs.findIndex((input) => input === aliases.get(output)));
 }
