@@ -11,4 +11,5 @@ export interface Tab {
 /** All tabs. */
 export const tabs: readonly Tab[] = [
   { name: 'mnist', title: 'Digits', load: () => import('../tabs/mnist/index.tsx') },
+  { name: 'classify', title: 'Classes', load: () => import('../tabs/classify/index.tsx') },
 ];

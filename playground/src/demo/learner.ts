@@ -1,0 +1,106 @@
+// A network that learns from batches: its step and its answers are compiled programs, and all it knows is in a tree.
+import { valueAndGrad } from '@cotangent/autograd';
+import { jit } from '@cotangent/compiler';
+import type { AnyLayer } from '@cotangent/nn';
+import { applyUpdates, type Description, type OptimizerState } from '@cotangent/optim';
+import { random, tensor, tree, type Key, type Tensor, type Tree } from '@cotangent/tensor';
+import type { Network } from './network.ts';
+
+/** What steps change. */
+export interface Learned {
+  readonly params: Tree;
+  readonly state: Tree;
+  readonly optimizer: OptimizerState<Tree>;
+}
+
+/** How far what the network made of a batch is from what it should be: a scalar. */
+export type Loss = (output: Tensor, target: Tree) => Tensor;
+
+/** A network in training. */
+export class Learner {
+  readonly network: Network;
+  steps = 0;
+  #learned: Learned;
+  readonly #key: Key;
+  readonly #step: (
+    learned: Learned,
+    x: Tensor,
+    target: Tree,
+    key: Key,
+  ) => { readonly learned: Learned; readonly loss: Tensor };
+  readonly #layer: (params: Tree, state: Tree, x: Tensor, layer: number) => Tensor;
+
+  constructor(network: Network, key: Key, loss: Loss) {
+    const { model, optimizer } = network;
+    this.network = network;
+    this.#key = random.fold(key, 'dropout');
+    const { params, state } = model.init(random.fold(key, 'init')) as { params: Tree; state: Tree };
+    this.#learned = { params, state, optimizer: optimizer.init(params) };
+    const lossOf = (p: Tree, s: Tree, x: Tensor, target: Tree, drawn: Key) => {
+      const [output, next] = model.apply(p, s, x, { training: true, key: drawn });
+      return [loss(output, target), next as Tree] as const;
+    };
+    const step = (learned: Learned, x: Tensor, target: Tree, drawn: Key) => {
+      const differentiated = valueAndGrad(lossOf, { hasAux: true });
+      const [[value, after], gradients] = differentiated(learned.params, learned.state, x, target, drawn);
+      const [updates, next] = optimizer.update(gradients, learned.optimizer, learned.params);
+      return {
+        learned: { params: applyUpdates(learned.params, updates), state: after, optimizer: next },
+        loss: value,
+      };
+    };
+    this.#step = jit(step);
+    this.#layer = jit((p: Tree, s: Tree, x: Tensor, layer: number) => layerOf(model, layer)(p, s, x), {
+      static: [3],
+    });
+  }
+
+  /** All that was learned. */
+  get learned(): Learned {
+    return this.#learned;
+  }
+
+  set learned(learned: Learned) {
+    this.#learned = learned;
+  }
+
+  /** One step; the loss before it. */
+  train(x: Tensor, target: Tree): number {
+    const made = this.#step(this.#learned, x, target, random.fold(this.#key, this.steps++));
+    this.#learned = made.learned;
+    return Number(made.loss.item());
+  }
+
+  /** What the network makes of a batch, or one of its layers does; `layer` is the last one unless given. */
+  apply(x: Tensor, layer: number = this.network.model.parts.length - 1): Tensor {
+    return this.#layer(this.#learned.params, this.#learned.state, x, layer);
+  }
+
+  /** The hyper-parameters of the next step. */
+  get hyper(): Description {
+    return this.network.optimizer.describe(this.#learned.optimizer);
+  }
+
+  /** Gives a hyper-parameter another value, by its path. */
+  set(path: string, value: number): void {
+    const before = this.#learned.optimizer as Tree;
+    const leaf = tensor(value, tree.get(before, path).dtype as 'float32') as Tensor;
+    this.#learned = {
+      ...this.#learned,
+      optimizer: tree.set(before, path, leaf) as Learned['optimizer'],
+    };
+  }
+}
+
+/** The first layers of a model, up to and with `layer`; the model itself if that is its last. */
+function layerOf(model: AnyLayer, layer: number): (params: Tree, state: Tree, x: Tensor) => Tensor {
+  if (layer >= model.parts.length - 1) return (params, state, x) => model.apply(params, state, x)[0];
+  type Trees = Readonly<Record<string, object | undefined>>;
+  return (params, state, x) =>
+    model.parts
+      .slice(0, layer + 1)
+      .reduce(
+        (y, { key, run }) => run((params as Trees)[key] ?? {}, (state as Trees)[key] ?? {}, y, {})[0],
+        x,
+      );
+}
