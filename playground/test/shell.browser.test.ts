@@ -1,16 +1,8 @@
-// The frame of the page: tabs, themes, and a first training.
+// The frame of the page: its themes and its addresses.
 import { expect, test } from 'vitest';
-import { seriousFaults } from './accessibility.ts';
 import { useBrowser } from './browser.ts';
 
 const visit = useBrowser();
-
-test('trains in a worker, and says how far it is', async () => {
-  const { page } = await visit();
-  await page.getByRole('button', { name: 'Train' }).click();
-  await page.getByText(/^9\d\.\d %$/).waitFor({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Pause' }).click();
-});
 
 test('turns to the other theme, and keeps it', async () => {
   const { page } = await visit('', { colorScheme: 'light' });
@@ -20,8 +12,8 @@ test('turns to the other theme, and keeps it', async () => {
   await page.getByRole('button', { name: 'Use the light theme' }).waitFor();
 });
 
-test('has no serious accessibility fault', async () => {
-  const { page } = await visit();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  expect(await seriousFaults(page)).toEqual([]);
+test('opens the first tab where the address names none', async () => {
+  const { page } = await visit('#/nowhere');
+  await page.getByRole('tab', { name: 'Digits', selected: true }).waitFor();
+  expect(await page.title()).toBe('Digits · Cotangent playground');
 });

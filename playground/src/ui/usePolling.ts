@@ -12,35 +12,54 @@ export function usePolling<E extends Element>(
   const place = useRef<E>(null);
   const latest = useRef(ask);
   latest.current = ask;
+  const state = useRef<State>({ visible: false, busy: false, due: true });
   useEffect(() => {
-    let [visible, busy, over, due] = [false, false, false, true];
+    const now = state.current;
+    const effect = { over: false };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const go = async (): Promise<void> => {
-      if (busy || over || !visible || document.hidden || !due) return;
-      [busy, due] = [true, false];
-      try {
+      if (now.busy || effect.over || !now.visible || document.hidden || !now.due) return;
+      now.busy = true;
+      while (now.due && !effect.over) {
+        now.due = false;
         await latest.current();
-      } finally {
-        busy = false;
-        if (active && !over) timer = setTimeout(() => again(), every);
       }
+      now.busy = false;
+      // Whoever asked meanwhile and was not heard asks again.
+      if (effect.over) now.wake?.();
+      else if (active) timer = setTimeout(again, every);
     };
     const again = (): void => {
-      due = true;
+      now.due = true;
       void go();
     };
-    const watch = new IntersectionObserver(([entry]) => {
-      visible = entry?.isIntersecting ?? false;
-      void go();
-    });
+    now.wake = again;
+    const watch = new IntersectionObserver(
+      ([entry]) => {
+        now.visible = entry.isIntersecting;
+        void go();
+      },
+      { rootMargin: '200px' },
+    );
     if (place.current) watch.observe(place.current);
     document.addEventListener('visibilitychange', again);
+    again();
     return () => {
-      over = true;
+      effect.over = true;
       clearTimeout(timer);
       watch.disconnect();
       document.removeEventListener('visibilitychange', again);
     };
   }, [every, active, stamp]);
   return place;
+}
+
+interface State {
+  visible: boolean;
+  /** Whether an answer is awaited. */
+  busy: boolean;
+  /** Whether to ask once more. */
+  due: boolean;
+  /** Lets the effect that is there now ask. */
+  wake?: () => void;
 }

@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { FileButton } from '../../../ui/FileButton.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { center, inkOf } from '../draw/center.ts';
+import { inkOfFile } from '../draw/file.ts';
 import { usePen } from '../draw/pen.ts';
 import type { Reading } from '../protocol.ts';
 import type { Session } from '../session.ts';
@@ -44,12 +45,9 @@ export function Draw({ session }: { readonly session: Session }): JSX.Element {
   };
   const open = async (file: File): Promise<void> => {
     clear();
-    const context = canvas.current?.getContext('2d');
     try {
-      const image = await createImageBitmap(file);
-      const scale = side / Math.max(image.width, image.height);
-      const [width, height] = [image.width * scale, image.height * scale];
-      context?.drawImage(image, (side - width) / 2, (side - height) / 2, width, height);
+      const ink = await inkOfFile(file, side);
+      canvas.current?.getContext('2d')?.putImageData(ink, (side - ink.width) / 2, (side - ink.height) / 2);
       look();
     } catch {
       session.trouble.value = `${file.name} is no image that this browser can read.`;
