@@ -1,4 +1,5 @@
-// Where the time of whole programs goes: each of their kernels by itself, as often as it takes to time it.
+// Where the time of whole programs goes: each of their kernels in its turn, and by itself, over and over, when all that it
+// reads is near.
 // `KERNELS=text` chooses rows of the comparison by their names; else it is the seed network.
 import { jit } from '@cotangent/compiler';
 import type { Tensor } from '@cotangent/tensor';
@@ -44,6 +45,19 @@ function time(call: () => void, length = 6): number {
     best = Math.min(best, ((now - start) / calls) * 1000);
   }
   return best;
+}
+
+/** The median of the microseconds that each call takes when they run one after another. */
+function inTurn(calls: readonly (() => void)[]): readonly number[] {
+  const times = calls.map((): number[] => []);
+  for (let run = 0; run < 101; run++) {
+    calls.forEach((call, k) => {
+      const start = performance.now();
+      call();
+      times[k].push(performance.now() - start);
+    });
+  }
+  return times.map((list) => 1000 * list.toSorted((a, b) => a - b)[list.length >> 1]);
 }
 
 /** Everything the program of a row goes through, and the tensors it is called with. */
@@ -100,17 +114,18 @@ for (const row of rows) {
   const limit = peak();
   const all = time(() => void exports['run'](), 20);
   console.log(`\n${row.name}: ${all.toFixed(0)} µs; a loop in registers does ${limit.toFixed(1)} GFLOP/s`);
-  let sum = 0;
-  leavesOf(lowered.kernels).forEach((kernel, k) => {
-    const one = exports[`kernel${k}`];
-    const taken = time(() => void one());
-    sum += taken;
-    const rate = flops(kernel) / taken / 1000;
-    const share = `${((100 * taken) / all).toFixed(1)} %`;
+  const kernels = leavesOf(emitted.kernels);
+  const calls = kernels.map((_, k) => () => void exports[`kernel${k}`]());
+  const sums = [0, 0];
+  inTurn(calls).forEach((turn, k) => {
+    const taken = time(calls[k]);
+    sums[0] += turn;
+    sums[1] += taken;
+    const rate = flops(kernels[k]) / taken / 1000;
+    const share = `${((100 * turn) / all).toFixed(1)} %`;
     const said = rate > 0 ? `${rate.toFixed(1)} GFLOP/s, ${((100 * rate) / limit).toFixed(0)} %` : '';
-    console.log(
-      `${taken.toFixed(1).padStart(9)} µs ${share.padStart(7)}  ${said.padEnd(21)} ${printKernel(kernel)}`,
-    );
+    const figures = [turn, taken].map((one) => `${one.toFixed(1).padStart(9)} µs`).join('');
+    console.log(`${figures} ${share.padStart(7)}  ${said.padEnd(21)} ${printKernel(kernels[k])}`);
   });
-  console.log(`${sum.toFixed(1).padStart(9)} µs in all`);
+  console.log(`${sums.map((sum) => `${sum.toFixed(1).padStart(9)} µs`).join('')} in all`);
 }

@@ -65,8 +65,8 @@ export function inspect<A extends readonly unknown[]>(
       hint: 'Write inspect(jit(f), ...args).',
     });
   }
-  const { traced, graph, lowered, emitted } = found;
-  const { kernels } = lowered;
+  const { traced, graph, emitted } = found;
+  const { kernels } = emitted;
   return {
     traced: printGraph(traced),
     graph: printGraph(graph),

@@ -32,6 +32,8 @@ export interface Emitted {
   /** What is printed while it runs, by number. */
   readonly printed: readonly Printed[];
   readonly functions: readonly Code[];
+  /** What runs, in order. */
+  readonly kernels: readonly Kernel[];
 }
 
 /** A value that is printed, and where it lies then. */
@@ -130,6 +132,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
     bounds,
     printed,
     functions: module.functions,
+    kernels,
   };
 }
 
