@@ -1,10 +1,11 @@
 // jit: a function that is traced once a signature, and from then on is one WebAssembly program.
 import type { Tensor } from '@cotangent/tensor';
-import { interpreterOf, putTogether, takeApart, type Spec, type Structure } from '@cotangent/tensor/extend';
+import { interpreterOf, takeApart, type Spec, type Structure } from '@cotangent/tensor/extend';
 import { compile, type Stages } from './compile.ts';
 import type { Runner } from './debugged.ts';
 import { OuterValue, record } from './graph/record.ts';
 import { LeafFunction, programOf } from './leafFunction.ts';
+import { build, patternOf, readArguments, type ArgumentPattern, type Pattern } from './pattern.ts';
 import { warn } from './runtime/warn.ts';
 import { describeLeaves, fits, Signatures, type Arguments } from './signature.ts';
 
@@ -27,8 +28,9 @@ export interface JitOptions {
 interface Compiled {
   readonly key: string;
   readonly specs: readonly Spec[];
-  /** The structure of what the function returns. */
-  readonly structure: Structure;
+  /** What its arguments and its result look like. */
+  readonly patterns: readonly ArgumentPattern[];
+  readonly result: Pattern;
   /** The function without donation, and its derivatives. */
   readonly plain: LeafFunction;
   /** The program for arguments that are not being differentiated, from the first such call on. */
@@ -80,7 +82,8 @@ export function jit<A extends readonly unknown[], R>(
       return flat.leaves;
     };
     const plain = new LeafFunction(making, record(specs, trace), trace);
-    return { key: given.key, specs, structure, plain, program: undefined };
+    const [patterns, result] = [given.patterns(), patternOf(structure)];
+    return { key: given.key, specs, patterns, result, plain, program: undefined };
   };
 
   /** What there is for these arguments; `undefined` where the function closes over traced values. */
@@ -109,12 +112,16 @@ export function jit<A extends readonly unknown[], R>(
   };
 
   const call = (...args: A): unknown => {
-    const given = interpreterOf(none) === undefined ? signatures.take(args) : undefined;
+    if (interpreterOf(none) !== undefined) return f(...args);
+    const again = last?.program && readArguments(last.patterns, args);
+    if (last?.program !== undefined && again !== undefined && fits(last.specs, again))
+      return build(last.result, last.program.run(again));
+    const given = signatures.take(args);
     const found = given && find(given);
     if (given === undefined || found === undefined) return f(...args);
-    if (given.differentiated) return putTogether(found.structure, found.plain.call(given.leaves));
+    if (given.differentiated) return build(found.result, found.plain.call(given.leaves));
     found.program ??= programOf(making, compile(found.plain.graph, { relaxed, donated: given.donated }), given.donated); // prettier-ignore
-    return putTogether(found.structure, found.program.run(given.leaves));
+    return build(found.result, found.program.run(given.leaves));
   };
   stages.set(call, (args) => {
     const given = signatures.take(args);

@@ -10,6 +10,7 @@ import {
   type Structure,
 } from '@cotangent/tensor/extend';
 import { primalOf } from '@cotangent/autograd/extend';
+import { patternOf, type ArgumentPattern } from './pattern.ts';
 import { Resident } from './runtime/resident.ts';
 
 /** Arguments taken apart. */
@@ -21,6 +22,8 @@ export interface Arguments {
   readonly donated: readonly boolean[];
   /** Structures and static arguments, as text: equal for arguments that differ in their tensors only. */
   readonly key: string;
+  /** What arguments of this key look like. */
+  readonly patterns: () => readonly ArgumentPattern[];
   /** The arguments with other tensors in the places of their leaves. */
   readonly rebuild: (leaves: readonly Tensor[]) => readonly unknown[];
 }
@@ -74,7 +77,9 @@ export class Signatures {
         return putTogether(structure, own);
       });
     };
-    return { leaves, differentiated, donated, key, rebuild };
+    const patterns = (): readonly ArgumentPattern[] =>
+      structures.map((structure, i) => (structure === undefined ? { fixed: args[i] } : patternOf(structure)));
+    return { leaves, differentiated, donated, key, patterns, rebuild };
   }
 
   /** A structure as text, which is made anew only where it is another than that of the last call. */

@@ -1,7 +1,7 @@
 // A map kernel as code: loops over its domain, the last of them in vectors.
 import type { Addresses } from '../loops/buffer.ts';
 import { eachPart, type Expression } from '../loops/expression.ts';
-import type { MapKernel, Store } from '../loops/kernel.ts';
+import type { MapKernel, ReduceKernel, Store } from '../loops/kernel.ts';
 import { normalizedMap, turnedMap } from '../loops/normalize.ts';
 import { read as readBy } from '../loops/reading.ts';
 import { wovenMap } from '../loops/weave.ts';
@@ -56,7 +56,7 @@ function isLight(values: readonly Expression[]): boolean {
 }
 
 /** Whether stores may be where the kernel reads. */
-function replaces(kernel: MapKernel, addresses: Addresses): boolean {
+export function replaces(kernel: MapKernel | ReduceKernel, addresses: Addresses): boolean {
   const read = new Set([...readBy(kernel)].map(addresses));
   return kernel.stores.some(({ buffer }) => read.has(addresses(buffer)));
 }

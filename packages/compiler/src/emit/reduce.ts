@@ -8,7 +8,7 @@ import { normalizedReduce } from '../loops/normalize.ts';
 import type { Code } from '../wasm/code.ts';
 import { accumulator, type Accumulator } from './accumulate.ts';
 import { Evaluator, type Checks } from './evaluate.ts';
-import { lanesFor, writeStores } from './map.ts';
+import { lanesFor, replaces, writeStores } from './map.ts';
 import { Nest } from './nest.ts';
 
 type Numbers = readonly number[];
@@ -25,6 +25,7 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
   const steps = gone.reduce((product, n) => product * n, 1);
   const across = acrossIsBetter(value, domain, kept);
   const last = domain.length - 1;
+  const again = !replaces(kernel, addresses);
   const position: Expression = {
     kind: 'count',
     start: 0,
@@ -80,7 +81,7 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
   const loops = (axis: number): void => {
     if (axis === kept) combine(1);
     else if (axis === kept - 1 && !across) {
-      nest.vectorLoop(axis, domain[axis], { again: true }, (count) => {
+      nest.vectorLoop(axis, domain[axis], { again }, (count) => {
         inside.clear(axis);
         outside.clear(axis);
         both(axis, () => combine(count), count);

@@ -3,7 +3,7 @@ import { blocksOf, isBlock } from '../loops/blocks.ts';
 import { bytesOf, type Buffer } from '../loops/buffer.ts';
 import { eachPart, type Expression } from '../loops/expression.ts';
 import { sameAccess } from '../loops/fuse.ts';
-import type { Kernel, MapKernel } from '../loops/kernel.ts';
+import type { Kernel, MapKernel, ReduceKernel } from '../loops/kernel.ts';
 import { expressionsOf, read, written } from '../loops/reading.ts';
 
 /**
@@ -102,20 +102,22 @@ export function mayAlias(kernels: readonly Kernel[], first: number, output: Buff
   if (kernels.slice(first + 1).some((kernel) => read(kernel).has(input))) return false;
   const kernel = kernels[first];
   if (!read(kernel).has(input)) return true;
-  return kernel.kind === 'map' && readsInPlace(kernel, output, input);
+  return (kernel.kind === 'map' || kernel.kind === 'reduce') && readsInPlace(kernel, output, input);
 }
 
-function readsInPlace(kernel: MapKernel, output: Buffer, input: Buffer): boolean {
+/** Whether each store reads only the element that is being replaced, and what is combined before is read elsewhere. */
+function readsInPlace(kernel: MapKernel | ReduceKernel, output: Buffer, input: Buffer): boolean {
   if (input.dtype !== output.dtype) return false;
   const stores = kernel.stores.filter(({ buffer }) => buffer === output);
   if (stores.length !== 1) return false;
+  const domain = kernel.kind === 'map' ? kernel.domain : kernel.domain.slice(0, kernel.kept);
   let inPlace = true;
+  const reads = (e: Expression): boolean => (e.kind === 'load' || e.kind === 'gather') && e.buffer === input;
+  if (kernel.kind === 'reduce') eachPart([kernel.value], (e) => (inPlace &&= !reads(e)));
   eachPart(
     kernel.stores.map(({ value }) => value),
     (e) => {
-      if ((e.kind === 'load' || e.kind === 'gather') && e.buffer === input) {
-        inPlace &&= e.kind === 'load' && sameAccess(e, stores[0], kernel.domain);
-      }
+      if (reads(e)) inPlace &&= e.kind === 'load' && sameAccess(e, stores[0], domain);
     },
   );
   return inPlace;

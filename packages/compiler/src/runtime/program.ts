@@ -1,6 +1,14 @@
 // A compiled program: an instance with an arena of its own, into which arguments are put and in which results stay.
 import type { DType, Tensor, TypedArray } from '@cotangent/tensor';
-import { complain, contiguous, dense, DenseTensor, sizeOf, type Spec } from '@cotangent/tensor/extend';
+import {
+  complain,
+  contiguous,
+  dense,
+  DenseTensor,
+  showSpec,
+  sizeOf,
+  type Spec,
+} from '@cotangent/tensor/extend';
 import { statusAddress } from '../emit/evaluate.ts';
 import type { Emitted, Printed } from '../emit/program.ts';
 import { showValue } from '../graph/effects.ts';
@@ -8,18 +16,10 @@ import type { Graph } from '../graph/graph.ts';
 import type { Lowered } from '../loops/lower.ts';
 import { engine, type Memory } from '../wasm/engine.ts';
 import { arena } from './arena.ts';
-import { donateDense, Resident } from './resident.ts';
+import { donateDense, Resident, type Slot } from './resident.ts';
 
-/** Results of at most this many elements are copied to the heap at once. */
+/** Results of at most this many elements leave at once, unless they may be what is given away next. */
 const small = 16;
-
-/** Where a leaf lies in the arena. */
-interface Slot {
-  readonly spec: Spec;
-  readonly address: number;
-  /** Its elements, where they are. */
-  readonly values: TypedArray;
-}
 
 /** One signature of a jitted function, ready to run. */
 export class Program {
@@ -33,7 +33,12 @@ export class Program {
   private readonly bounds: readonly number[];
   /** What was last put into each input's place, so that it is not put there again. */
   private readonly present: (Tensor | undefined)[];
-  private live: (Resident | undefined)[] = [];
+  /** Results of the last call that stayed. */
+  private readonly live: Resident[] = [];
+  /** Which results stay. */
+  private readonly stay: readonly boolean[];
+  /** Where arguments lie, in bytes. */
+  private readonly places: ReadonlySet<number>;
 
   constructor(name: string, graph: Graph, lowered: Lowered, emitted: Emitted, donated: readonly boolean[]) {
     this.name = name;
@@ -45,10 +50,16 @@ export class Program {
       buffers.map((buffer, i) => {
         const spec = { shape: values[i].shape, dtype: values[i].dtype };
         const address = emitted.memory.addresses.get(buffer) as number;
-        return { spec, address, values: windowOn(this.memory.buffer, address, spec) };
+        return { owner: this, spec, address, values: windowOn(this.memory.buffer, address, spec) };
       });
     this.inputs = slot(graph.inputs, lowered.inputs);
     this.outputs = slot(graph.outputs, lowered.outputs);
+    const given = this.inputs.filter((_, i) => donated[i]);
+    this.stay = this.outputs.map(
+      ({ spec, values }) =>
+        values.length > small || given.some((one) => showSpec(one.spec) === showSpec(spec)),
+    );
+    this.places = new Set(this.inputs.map(({ address }) => address));
     this.present = this.inputs.map(() => undefined);
     for (const { at, words } of emitted.tables)
       new Int32Array(this.memory.buffer, at, words.length).set(words);
@@ -80,48 +91,54 @@ export class Program {
       else if (x instanceof DenseTensor) donateDense(x, this.name);
       this.present[i] = undefined;
     }
-    const results = this.outputs.map((slot) => this.result(slot));
-    this.live = results.map((y) => (y instanceof Resident ? y : undefined));
+    const { outputs, live } = this;
+    const results = new Array<Tensor>(outputs.length);
+    live.length = 0;
+    for (let i = 0; i < outputs.length; i++) {
+      const { spec, values } = outputs[i];
+      if (this.stay[i]) live.push((results[i] = new Resident(outputs[i])));
+      else results[i] = dense(values.slice() as TypedArray<DType>, spec.dtype, spec.shape) as Tensor;
+    }
     return results;
   }
 
   /** Results of the last call leave, unless this call takes them over. */
   private makeRoom(leaves: readonly Tensor[]): void {
     for (const result of this.live) {
-      if (result === undefined || !result.inPlace) continue;
+      if (!result.inPlace) continue;
       const at = leaves.indexOf(result);
       const takenOver = at >= 0 && this.donated[at] && leaves.indexOf(result, at + 1) < 0;
       if (!takenOver) result.evacuate();
     }
   }
 
-  /** Puts every argument into its place. Results that lie elsewhere in the arena leave first, lest they be overwritten. */
+  /** Puts every argument into its place. Results that lie in the place of another leave first, lest they be overwritten. */
   private bring(leaves: readonly Tensor[]): void {
     const { inputs, present } = this;
     for (let i = 0; i < inputs.length; i++) {
       const x = leaves[i];
       if (x instanceof Resident) {
         x.requireAlive(this.name);
-        if (this.holds(x) && x.address !== inputs[i].address) x.evacuate();
+        if (this.holds(x) && x.slot?.address !== inputs[i].address && this.mayGo(x)) x.evacuate();
       } else void (x as DenseTensor).values;
     }
     for (let i = 0; i < inputs.length; i++) {
       const x = leaves[i];
       if (x === present[i]) continue;
       if (!(x instanceof Resident)) put(inputs[i].values, x as DenseTensor);
-      else if (!this.holds(x)) inputs[i].values.set(x.values(this.name));
+      else if (!this.holds(x) || x.slot?.address !== inputs[i].address)
+        inputs[i].values.set(x.values(this.name));
       present[i] = this.donated[i] ? undefined : x;
     }
   }
 
-  private holds(x: Resident): boolean {
-    return x.owner === this && x.inPlace;
+  /** Whether its place may be written to before it is copied, or though the call fails. */
+  private mayGo({ slot }: Resident): boolean {
+    return this.bounds.length > 0 || (slot !== undefined && this.places.has(slot.address));
   }
 
-  private result(slot: Slot): Tensor {
-    const { spec, address, values } = slot;
-    if (values.length > small) return new Resident(spec, this, address, values);
-    return dense(values.slice() as TypedArray<DType>, spec.dtype, spec.shape) as Tensor;
+  private holds(x: Resident): boolean {
+    return x.slot?.owner === this;
   }
 
   private print({ label, address, shape, dtype }: Printed): void {

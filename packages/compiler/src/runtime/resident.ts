@@ -31,31 +31,44 @@ const reading: Interpreter = {
   },
 };
 
-/** A tensor whose values are in a program's memory, or were until they had to leave. */
-export class Resident extends Tracer {
-  readonly interpreter: Interpreter = reading;
-  /** The bytes' address in the program's memory. */
-  readonly address: number;
+/** A place in a program's memory where a leaf lies. */
+export interface Slot {
   readonly owner: object;
-  private window: TypedArray | undefined;
+  readonly spec: Spec;
+  /** In bytes. */
+  readonly address: number;
+  /** Its elements, where they are. */
+  readonly values: TypedArray;
+}
+
+/** A tensor whose values are in a program's memory, or were until they had to leave. A loop makes many: they are small. */
+export class Resident extends Tracer {
+  /** Where the values are in a program's memory; nowhere once they left. */
+  slot: Slot | undefined;
+  private elements: TypedArray | undefined;
   private heap: DenseTensor | undefined;
   private donatedTo: string | undefined;
 
-  /** `window` shows the values in the program's memory, until it runs again. */
-  constructor(spec: Spec, owner: object, address: number, window: TypedArray) {
-    super(spec);
-    this.owner = owner;
-    this.address = address;
-    this.window = window;
+  constructor(slot: Slot) {
+    super(slot.spec);
+    this.slot = slot;
+    this.elements = slot.values;
+    this.heap = undefined;
+    this.donatedTo = undefined;
+  }
+
+  get interpreter(): Interpreter {
+    return reading;
   }
 
   /** Whether the values are still in the program's memory. */
   get inPlace(): boolean {
-    return this.window !== undefined;
+    return this.slot !== undefined;
   }
 
   concrete(op = 'data()'): Tensor<Shape, DType> {
     this.evacuate(op);
+    this.heap ??= dense(this.elements as TypedArray<DType>, this.dtype, this.shape) as DenseTensor;
     return this.heap as Tensor<Shape, DType>;
   }
 
@@ -67,21 +80,22 @@ export class Resident extends Tracer {
   /** Copies the values to the heap, as their place is needed. */
   evacuate(op = 'data()'): void {
     this.requireAlive(op);
-    if (this.window === undefined) return;
-    this.heap = dense(this.window.slice() as TypedArray<DType>, this.dtype, this.shape) as DenseTensor;
-    this.window = undefined;
+    if (this.slot === undefined) return;
+    this.elements = this.slot.values.slice();
+    this.slot = undefined;
   }
 
   /** The values where they are. */
   values(op: string): TypedArray {
     this.requireAlive(op);
-    return this.window === undefined ? (this.heap as DenseTensor).values : this.window;
+    return this.elements as TypedArray;
   }
 
   /** Ends the tensor's life: its values belong to `op` now. */
   donate(op: string): void {
     this.donatedTo = op;
-    this.window = undefined;
+    this.slot = undefined;
+    this.elements = undefined;
     this.heap = undefined;
   }
 
