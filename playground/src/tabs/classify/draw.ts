@@ -2,15 +2,15 @@
 import { token } from '../../shell/theme.ts';
 import type { Draw } from '../../demo/Canvas.tsx';
 import { colorName, css, mix, rgb, type Color } from '../../demo/palette.ts';
+import { drawCross, type Place } from '../../demo/usePoints.ts';
 import type { Point } from './points.ts';
 import { cells, lines, reach, type ClassifyView } from './protocol.ts';
 
 /** What is marked among the points. */
-export interface Marks {
-  /** The point that is held or chosen. */
-  readonly chosen: number | undefined;
+interface Marks {
+  readonly held: number | undefined;
   /** Where keys would put a point. */
-  readonly cursor: readonly [x: number, y: number] | undefined;
+  readonly cursor: Place | undefined;
 }
 
 /** The likeliest class's color in each place, paler where it is less sure, and the points. */
@@ -23,18 +23,9 @@ export function regionsOf(view: ClassifyView | undefined, points: readonly Point
     if (view) drawRegions(context, view, width, height);
     points.forEach((point, i) => {
       const [x, y] = place(point.x, point.y);
-      dot(context, x, y, point.label, i === marks.chosen ? 8 : 5);
+      dot(context, x, y, point.label, i === marks.held ? 8 : 5);
     });
-    if (!marks.cursor) return;
-    const [x, y] = place(...marks.cursor);
-    context.strokeStyle = token('ink');
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.moveTo(x - 9, y);
-    context.lineTo(x + 9, y);
-    context.moveTo(x, y - 9);
-    context.lineTo(x, y + 9);
-    context.stroke();
+    if (marks.cursor) drawCross(context, ...place(marks.cursor.x, marks.cursor.y), token('ink'));
   };
 }
 
