@@ -14,7 +14,9 @@ const libraries = dirname(createRequire(import.meta.url).resolve('typescript'));
 export function typeFiles(folder: string): Plugin {
   return {
     name: 'type-files',
-    buildStart() {
+    // Before a server looks at what is public, which it does once.
+    config(_, { isPreview }) {
+      if (isPreview) return;
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'types.json'), JSON.stringify(makeTypeFiles()));
     },

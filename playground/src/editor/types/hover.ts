@@ -8,7 +8,7 @@ import { shorten } from './words.ts';
 export interface Hover {
   readonly from: number;
   readonly to: number;
-  /** For a layer in a model: `[1, 24, 24] → [8, 24, 24]`. */
+  /** For a layer in a model: `[1, 24, 24] → [8, 24, 24]`; `[16, 4, 4] → ?` where it does not fit. */
   readonly shape: string | undefined;
   /** The shapes of the layer's parameters. */
   readonly params: readonly string[];
@@ -26,15 +26,20 @@ export function hover(project: Project, at: number): Hover | undefined {
   if (!info) return undefined;
   const layer = innermost(layersOf(project), info.textSpan.start);
   const type = shorten(ts.displayPartsToString(info.displayParts));
-  const text = ts.displayPartsToString(info.documentation).split('\n\n').slice(0, 2).join('\n\n');
   return {
     from: info.textSpan.start,
     to: info.textSpan.start + info.textSpan.length,
-    shape: layer?.input && layer.output && `${layer.input} → ${layer.output}`,
+    shape: layer?.input && `${layer.input} → ${layer.output ?? '?'}`,
     params: layer?.params ?? [],
     type: type.length > longest ? `${type.slice(0, longest)}…` : type,
-    text,
+    text: firstParagraphs(ts.displayPartsToString(info.documentation)),
   };
+}
+
+/** Two paragraphs at most, whose lines are as long as there is room. */
+function firstParagraphs(text: string): string {
+  const paragraphs = text.split('\n\n').slice(0, 2);
+  return paragraphs.map((paragraph) => paragraph.replaceAll('\n', ' ')).join('\n\n');
 }
 
 /** The layer whose code holds `at`; of nested ones the inner. */

@@ -1,0 +1,40 @@
+// Code and seed in an address, so that a link shows what somebody made and gives the same numbers.
+// Opening a link shows the code and runs nothing: that is for the visitor to do.
+
+/** What a link carries. */
+export interface Shared {
+  readonly code: string;
+  readonly seed: number;
+}
+
+/** The words of an address for it: the code is compressed, and written in characters that addresses may have. */
+export async function toQuery({ code, seed }: Shared): Promise<Readonly<Record<'code' | 'seed', string>>> {
+  const packed = new Uint8Array(
+    await through(new TextEncoder().encode(code), new CompressionStream('deflate-raw')),
+  );
+  let binary = '';
+  for (const byte of packed) binary += String.fromCharCode(byte);
+  const text = btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return { code: text, seed: String(seed) };
+}
+
+/** What an address carries; `undefined` where it carries no code, or damaged code. */
+export async function fromQuery(query: URLSearchParams): Promise<Shared | undefined> {
+  const text = query.get('code');
+  if (text === null) return undefined;
+  try {
+    const packed = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
+      letter.charCodeAt(0),
+    );
+    const unpacked = await through(packed, new DecompressionStream('deflate-raw'));
+    const seed = Number(query.get('seed') ?? 0);
+    const code = new TextDecoder('utf-8', { fatal: true }).decode(unpacked);
+    return { code, seed: Number.isSafeInteger(seed) && seed >= 0 ? seed : 0 };
+  } catch {
+    return undefined;
+  }
+}
+
+function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformStream): Promise<ArrayBuffer> {
+  return new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer();
+}
