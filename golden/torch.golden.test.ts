@@ -7,8 +7,9 @@ import { checkGradients, hasGradients } from './lib/gradients.ts';
 import type { Ops } from './lib/op.ts';
 import { checkClipping, checkOptimiser } from './lib/optimisers.ts';
 import { checkSecondOrder } from './lib/secondOrder.ts';
-import { checkTraining } from './lib/training.ts';
+import { checkConvnetjs, checkTraining } from './lib/training.ts';
 import { contractions } from './ops/contractions.ts';
+import { convnetjs, has } from './ops/convnetjs.ts';
 import { elementwise } from './ops/elementwise.ts';
 import { nnOps } from './ops/nn.ts';
 import { reductions } from './ops/reductions.ts';
@@ -37,5 +38,16 @@ for (const { name, cases } of fixtures('torch')) {
         test(`${name}: ${one.name}${what} (${precision})`, () => check(precision));
       }
     }
+  }
+}
+
+for (const { name, cases } of fixtures('torch')) {
+  for (const one of cases) {
+    if ('losses' in one) test(`${name}: ${one.name}, ConvNetJS's layers`, () => checkConvnetjs(one));
+    if (one.op === undefined || !has(one)) continue;
+    test(`${name}: ${one.name}, ConvNetJS's layer`, () => checkOutput(convnetjs, one, 'float64'));
+    if (!hasGradients(one)) continue;
+    test(`${name}: ${one.name}, ConvNetJS's layer, gradients`, () =>
+      checkGradients(convnetjs, one, 'float64'));
   }
 }

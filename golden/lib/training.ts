@@ -13,7 +13,8 @@ import {
   softmaxCrossEntropy,
 } from '@cotangent/nn';
 import { applyUpdates } from '@cotangent/optim';
-import { random, relu, tree, type Tensor } from '@cotangent/tensor';
+import { fromLayerDefs, layerValues } from '@cotangent/convnetjs';
+import { div, mean, random, relu, tensor, tree, type Tensor } from '@cotangent/tensor';
 import { expectClose } from './closeness.ts';
 import { read, type Precision, type TrainingCase, type Written } from './load.ts';
 import { optimiserOf } from './optimisers.ts';
@@ -69,4 +70,37 @@ export function checkTraining(one: TrainingCase, precision: Precision): void {
     ({ params, state } = after);
   });
   for (const [path, x] of tree.entries(params)) compare(x, one.end[path], `end of ${path}`);
+}
+
+/** The same network of ConvNetJS's layers, in corrected mode: asserts the loss and the gradients of the first step. */
+export function checkConvnetjs(one: TrainingCase): void {
+  const { start, x, labels, losses, firstGradients } = one;
+  const [, out_depth, out_sy, out_sx] = x.shape;
+  const filters = (name: string): number => start[`${name}.w`].shape[0];
+  const { model } = fromLayerDefs([
+    { type: 'input', out_sx, out_sy, out_depth },
+    { type: 'conv', sx: 3, filters: filters('conv1'), pad: 1, activation: 'relu' },
+    { type: 'pool', sx: 2 },
+    { type: 'conv', sx: 3, filters: filters('conv2'), pad: 1, activation: 'relu' },
+    { type: 'pool', sx: 2 },
+    { type: 'softmax', num_classes: start['fc.w'].shape[1] },
+  ]);
+  const ours = { conv1: 'conv1', conv4: 'conv2', fc7: 'fc' };
+  const weights = (name: string) => ({
+    w: read(start[`${name}.w`], 'float64'),
+    b: read(start[`${name}.b`], 'float64'),
+  });
+  const params = Object.fromEntries(Object.entries(ours).map(([key, theirs]) => [key, weights(theirs)]));
+  const target = tensor(labels as number[], 'int32') as Tensor as Tensor<[number], 'int32'>;
+  const compute = through((at: typeof params, images: Tensor) => layerValues(model, at, images, target));
+  const found = compute(params, read(x, 'float64'));
+  const first: Written = { shape: [], dtype: 'f64', data: [losses[0]] };
+  expectClose(mean(found.losses) as Tensor, first, 'float64', 1e-10, 'loss');
+  for (const [key, theirs] of Object.entries(ours)) {
+    const gradient = found.gradients[key];
+    for (const name of ['w', 'b'] as const) {
+      const path = `${theirs}.${name}`;
+      expectClose(div(gradient[name], labels.length) as Tensor, firstGradients[path], 'float64', 1e-10, path);
+    }
+  }
 }

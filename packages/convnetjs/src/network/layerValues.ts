@@ -3,6 +3,7 @@
 import { valueAndGrad } from '@cotangent/autograd';
 import type { Context } from '@cotangent/nn';
 import { add, cast, sum, zeros, type FloatDType, type Tensor } from '@cotangent/tensor';
+import { isFloat } from '@cotangent/tensor/extend';
 import { lossesOf, type Target } from './losses.ts';
 import { activationsOf, networkOf, type Model, type Params } from './network.ts';
 
@@ -40,7 +41,7 @@ export function layerValues(
   context: Context = {},
 ): LayerValues {
   const network = networkOf(model);
-  const dtype = dtypeOf(params);
+  const dtype = dtypeOf(params, isFloat(x.dtype) ? x.dtype : 'float32');
   const batch = x.shape[0];
   const probes = model.parts.map(({ output }) => zeros([batch, ...output], dtype) as Tensor);
   const lossAt = (at: { readonly params: Params; readonly probes: readonly Tensor[] }) => {
@@ -54,8 +55,8 @@ export function layerValues(
   return { activations, losses, activationGradients: gradients.probes, gradients: gradients.params };
 }
 
-/** The dtype that a network computes in: that of its first weights; float32 where it has none. */
-export function dtypeOf(params: Params): FloatDType {
+/** The dtype that a network computes in: that of its first weights, if it has any. */
+export function dtypeOf(params: Params, otherwise: FloatDType = 'float32'): FloatDType {
   const [first] = Object.values(params);
-  return (first?.w.dtype ?? 'float32') as FloatDType;
+  return (first?.w.dtype ?? otherwise) as FloatDType;
 }
