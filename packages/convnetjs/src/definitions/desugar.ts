@@ -1,6 +1,6 @@
 // layer_defs without shorthand: activations, dropouts, the fc before a loss and quadtransforms as layers of their own.
 // The order is ConvNetJS's, so that layers have the same indices in both.
-import { refuse } from '../base/errors.ts';
+import { integer, refuse } from '../base/errors.ts';
 import type { LayerDef } from './layerDef.ts';
 
 /** Any options by name, as they come from people who have no types. */
@@ -37,7 +37,7 @@ export function desugar(def: LayerDef): readonly PlainDef[] {
   const layers: PlainDef[] = [];
   if (loss) {
     const size = type === 'regression' ? 'num_neurons' : 'num_classes';
-    layers.push({ type: 'fc', options: { [size]: options[size] } });
+    layers.push({ type: 'fc', options: { num_neurons: integer(type, size, options[size], 1) } });
   }
   if (tensor === true) layers.push({ type: 'quadtransform', options: {} });
   layers.push({ type, options: { bias_pref: activation === 'relu' ? 0.1 : 0, ...defined(options) } });

@@ -34,14 +34,8 @@ export function sized({ type, options }: PlainDef, place: Place): LayerSpec {
     case 'pool':
       return { ...slid(type, { ...options, filters: out_depth }, before, 2), layer_type: type };
     case 'fc': {
-      const name =
-        'num_neurons' in options ? 'num_neurons' : 'num_classes' in options ? 'num_classes' : 'filters';
-      const neurons = integer(
-        type,
-        name === 'filters' && !(name in options) ? 'num_neurons' : name,
-        options[name],
-        1,
-      );
+      const name = 'filters' in options ? 'filters' : 'num_neurons';
+      const neurons = integer(type, name, options[name], 1);
       const decay = decayed(type, options, place);
       return { layer_type: type, out_sx: 1, out_sy: 1, out_depth: neurons, num_inputs: inputs, ...decay };
     }
@@ -85,7 +79,7 @@ export function sized({ type, options }: PlainDef, place: Place): LayerSpec {
     case 'regression':
       return { layer_type: type, out_sx: 1, out_sy: 1, out_depth: inputs, num_inputs: inputs };
     default:
-      return refuse('layer', 'there is no such type of layer', 'type', type, `one of ${types}`);
+      return refuse(type, 'there is no such type of layer', 'type', type, `one of ${types}`);
   }
 }
 

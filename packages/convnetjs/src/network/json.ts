@@ -89,8 +89,8 @@ function layersOf(json: unknown): readonly unknown[] {
 /** What a layer in JSON is, if what it says of its sizes is true. */
 function specOf(type: string, json: Options, before: LayerSpec | undefined): LayerSpec {
   const { filters, out_depth } = json;
-  const counted = Array.isArray(filters) ? filters.length : out_depth;
-  const options = type === 'conv' || type === 'fc' ? { ...json, filters: counted } : json;
+  const counted = out_depth ?? (Array.isArray(filters) ? filters.length : undefined);
+  const options = 'out_depth' in json || 'filters' in json ? { ...json, filters: counted } : json;
   const spec = paddedAs(json, (more) =>
     sized({ type, options: { ...options, ...more } }, { before, multipliers: { l1: 1, l2: 1 } }),
   );

@@ -17,9 +17,8 @@ import {
   type DType,
   type Tensor,
 } from '@cotangent/tensor';
-import { refuse } from '../base/errors.ts';
 import { rows } from '../layers/build.ts';
-import type { Network } from './network.ts';
+import { requireLoss, type Network } from './network.ts';
 
 /**
  * What a batch should become: classes (int32, `[b]`) for softmax and svm; numbers, `[b, n]`, for regression, or for each
@@ -32,18 +31,8 @@ export type Target =
 
 /** The loss of each example, from the activations of all layers. `[b]`. Throws for targets that do not fit. */
 export function lossesOf(network: Network, activations: readonly Tensor[], target: Target): Tensor {
-  const { loss, mode, layers } = network;
-  if (loss === undefined) {
-    const last = layers[layers.length - 1].layer_type;
-    return refuse(
-      'train',
-      'a network that learns ends with a loss',
-      'last layer',
-      last,
-      'softmax, svm or regression',
-    );
-  }
-  const compat = mode === 'compat';
+  const loss = requireLoss('loss', network);
+  const compat = network.mode === 'compat';
   const scores = rows(activations[activations.length - (loss.layer_type === 'softmax' ? 2 : 1)]);
   switch (loss.layer_type) {
     case 'softmax':

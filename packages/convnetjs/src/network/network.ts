@@ -3,7 +3,7 @@
 import { sequential, type Context, type Layer } from '@cotangent/nn';
 import { random, type Shape, type Tensor } from '@cotangent/tensor';
 import { complain, show } from '@cotangent/tensor/extend';
-import { atLayer } from '../base/errors.ts';
+import { atLayer, refuse } from '../base/errors.ts';
 import type { Mode } from '../base/mode.ts';
 import { isLoss, type LayerSpec, type LossSpec } from '../definitions/layerSpec.ts';
 import { keyOf, stepOf } from '../layers/build.ts';
@@ -72,6 +72,14 @@ export function networkOf(model: Model): Network {
     argument: 'model',
     expected: 'what fromLayerDefs or fromJSON returns as model',
   });
+}
+
+/** The loss with which a network ends. Throws for networks that do not. */
+export function requireLoss(op: string, { layers, loss }: Network): LossSpec {
+  if (loss !== undefined) return loss;
+  const last = layers[layers.length - 1].layer_type;
+  const rule = 'a network that learns ends with a loss';
+  return refuse(op, rule, 'last layer', last, 'softmax, svm or regression');
 }
 
 /** What each layer returns for a batch, the input first; `seen` may put another tensor in the place of each. */

@@ -2,7 +2,7 @@
 // and `[in, out]` for fc, where `in` has channels first, as `flatten` has them.
 import { fromTypedArray, type FloatDType, type Tensor } from '@cotangent/tensor';
 import { complain, showSpec } from '@cotangent/tensor/extend';
-import { refuse } from '../base/errors.ts';
+import { refuse, refuseAs } from '../base/errors.ts';
 import type { ConvSpec, FcSpec, LayerSpec } from '../definitions/layerSpec.ts';
 import type { Weights } from '../layers/weighted.ts';
 import type { VolJSON } from './networkJSON.ts';
@@ -46,7 +46,7 @@ export function readWeights(
     refuse(op, 'weights are missing', 'filters', filters, `a list of ${out_depth} Vols`);
   const given = filters as readonly unknown[];
   if (given.length !== out_depth) {
-    refuse(
+    refuseAs(
       op,
       'there is a filter for each output',
       'filters',
@@ -80,7 +80,7 @@ function numbersOf(op: string, argument: string, given: unknown, sizes: readonly
   }
   const listed: readonly unknown[] = Array.isArray(w) ? w : Object.values(w);
   if (listed.length !== size) {
-    refuse(
+    refuseAs(
       op,
       'weights have the sizes of their layer',
       `${argument}.w`,

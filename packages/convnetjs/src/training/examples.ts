@@ -10,11 +10,11 @@ import {
   type Tensor,
 } from '@cotangent/tensor';
 import { complain, show, showList, showSpec } from '@cotangent/tensor/extend';
-import { atLayer, refuse } from '../base/errors.ts';
+import { atLayer, refuse, refuseAs } from '../base/errors.ts';
 import type { Vol } from '../base/vol.ts';
 import type { LayerSpec } from '../definitions/layerSpec.ts';
 import type { Target } from '../network/losses.ts';
-import type { Network } from '../network/network.ts';
+import { requireLoss, type Network } from '../network/network.ts';
 
 /** What one example should become: a class, or numbers for regression: all, the first alone, or the one at `dim`. */
 export type ExampleTarget = number | ArrayLike<number> | { readonly dim: number; readonly val: number };
@@ -72,26 +72,17 @@ function stacked({ out_sx, out_sy, out_depth }: LayerSpec, xs: readonly Vol[], d
 
 /** What a batch of `count` examples should become. Throws for what does not fit the loss. */
 export function targetsOf(
-  { layers, loss }: Network,
+  network: Network,
   ys: Target | readonly ExampleTarget[],
   count: number,
   dtype: FloatDType,
 ): Target {
-  if (loss === undefined) {
-    const last = layers[layers.length - 1].layer_type;
-    return refuse(
-      'train',
-      'a network that learns ends with a loss',
-      'last layer',
-      last,
-      'softmax, svm or regression',
-    );
-  }
-  return atLayer('layers', layers.length - 1, loss.layer_type, () => {
+  const loss = requireLoss('train', network);
+  return atLayer('layers', network.layers.length - 1, loss.layer_type, () => {
     const given =
       Array.isArray(ys) || ArrayBuffer.isView(ys) ? Array.from(ys as ArrayLike<ExampleTarget>) : ys;
     if (Array.isArray(given) && given.length !== count) {
-      refuse(
+      refuseAs(
         loss.layer_type,
         'there is a y for each x',
         'y',

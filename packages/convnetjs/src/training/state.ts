@@ -9,6 +9,7 @@ import {
   type Key,
   type Tensor,
 } from '@cotangent/tensor';
+import { refuseAs } from '../base/errors.ts';
 import { dtypeOf } from '../network/layerValues.ts';
 import type { Params } from '../network/network.ts';
 import { twoSums } from './methods.ts';
@@ -56,4 +57,35 @@ export function begin(
 export function scalarsOf(hyper: HyperParameters, dtype: FloatDType): TrainerState['hyper'] {
   const entries = Object.entries(hyper).map(([name, value]) => [name, full([], value, dtype)]);
   return Object.fromEntries(entries) as TrainerState['hyper'];
+}
+
+/** The number that a float32 or float64 scalar was made from: 0.01 rather than 0.009999999776482582. */
+function written(x: Tensor): number {
+  const value = Number(x.item());
+  if (x.dtype !== 'float32') return value;
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return value;
+}
+
+/** The hyper-parameters of a state as numbers. */
+export function hyperIn({ hyper }: TrainerState): HyperParameters {
+  const entries = Object.entries(hyper).map(([name, x]) => [name, written(x)]);
+  return Object.fromEntries(entries) as HyperParameters;
+}
+
+/** Throws unless `given` is a state as `own`: for the same network and method. */
+export function requireLike(given: TrainerState, own: TrainerState): void {
+  const shapesOf = ({ params, gsum, xsum, hyper }: TrainerState): string =>
+    tree
+      .entries({ params, gsum, xsum, hyper } as object as Readonly<Record<string, Tensor>>)
+      .map(([path, { dtype, shape }]) => `${path}: ${dtype}[${shape.join(', ')}]`)
+      .join('; ');
+  const [there, here] = [shapesOf(given), shapesOf(own)].map((text) => text.split('; '));
+  const differs = [...there, ...here].find((leaf) => !there.includes(leaf) || !here.includes(leaf));
+  if (differs === undefined) return;
+  const rule = 'the state is one of the same network and method';
+  refuseAs('Trainer.restore', rule, 'state', differs, 'what save of such a trainer returned');
 }

@@ -5,7 +5,7 @@ import { complain, show } from '@cotangent/tensor/extend';
 import type { Vol } from '../base/vol.ts';
 import { dtypeOf } from '../network/layerValues.ts';
 import type { Target } from '../network/losses.ts';
-import { networkOf, type Model, type Network, type Params } from '../network/network.ts';
+import { networkOf, requireLoss, type Model, type Network, type Params } from '../network/network.ts';
 import { inputOf, inputsOf, targetsOf, type ExampleTarget } from './examples.ts';
 import {
   defaultsOf,
@@ -15,7 +15,7 @@ import {
   type KnownMethod,
   type TrainerOptions,
 } from './options.ts';
-import { begin, scalarsOf, type TrainerState } from './state.ts';
+import { begin, hyperIn, requireLike, scalarsOf, type TrainerState } from './state.ts';
 import { stepOf } from './step.ts';
 
 /** What ConvNetJS returns of a call. */
@@ -64,6 +64,7 @@ export class Trainer {
   constructor(model: Model, params: Params, options: TrainerOptions = {}) {
     this.model = model;
     this.network = networkOf(model);
+    requireLoss('Trainer', this.network);
     this.method = methodOf(options);
     this.numbers = hyperOf('Trainer', options, defaultsOf(this.method));
     this.state = copied(begin(this.method, params, this.numbers, options.key));
@@ -136,16 +137,15 @@ export class Trainer {
     return copied(this.state);
   }
 
-  /** Goes on from what `save` returned. Its hyper-parameters come with it; the method is the trainer's own. */
+  /**
+   * Goes on from what `save` returned. Its hyper-parameters come with it; the method is the trainer's own. Throws for the
+   * state of another network or method.
+   */
   restore(state: TrainerState): void {
+    requireLike(state, this.state);
     this.state = copied(state);
-    this.count = state.k.item();
-    const read = (name: keyof HyperParameters): number => Number(state.hyper[name].item());
-    const entries = (Object.keys(this.numbers) as (keyof HyperParameters)[]).map((name) => [
-      name,
-      read(name),
-    ]);
-    this.numbers = Object.fromEntries(entries) as HyperParameters;
+    this.count = Number(state.k.item());
+    this.numbers = hyperIn(state);
   }
 
   private run(x: Tensor, target: Target): TrainerLosses {

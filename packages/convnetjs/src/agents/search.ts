@@ -1,0 +1,29 @@
+// A search at work: epoch after epoch, until it has done its steps or is told to stop.
+import { integer } from '../base/errors.ts';
+import type { MagicNet, MagicProgress, MagicState } from './magicNet.ts';
+
+/**
+ * The search after so many rounds more. `onProgress` hears of every epoch, and ends the search by returning `'stop'`.
+ *
+ * Throws as the search does.
+ * @example
+ * const data = [1, 2, 3, 4].map((x) => vol([x]));
+ * const net = magicNet(data, [0, 0, 1, 1], { num_folds: 1, num_candidates: 1, num_epochs: 2 });
+ * search(net, net.start, { rounds: 2 }).round; // 2
+ */
+export function search(
+  net: MagicNet,
+  state: MagicState,
+  options: {
+    readonly rounds: number;
+    readonly onProgress?: ((progress: MagicProgress) => 'stop' | void) | undefined;
+  },
+): MagicState {
+  const last = state.round + integer('search', 'rounds', options.rounds, 0);
+  let now = state;
+  while (now.round < last) {
+    now = net.step(now);
+    if (options.onProgress?.(net.progress(now)) === 'stop') break;
+  }
+  return now;
+}

@@ -1,0 +1,41 @@
+// The last values of a series and their mean: what ConvNetJS's demos show of losses and accuracies.
+import { integer } from './errors.ts';
+
+/** The last `size` values that were added. */
+export interface Window {
+  /** How many are kept. */
+  readonly size: number;
+  /** How few have no mean. */
+  readonly least: number;
+  readonly values: readonly number[];
+}
+
+/**
+ * An empty window, of 100 values and with a mean from 20 on unless told otherwise.
+ * @example createWindow(1000, 10).values.length; // 0
+ */
+export function createWindow(size = 100, least = 20): Window {
+  return {
+    size: integer('createWindow', 'size', size, 1),
+    least: integer('createWindow', 'least', least, 0),
+    values: [],
+  };
+}
+
+/**
+ * The window with one value more; the oldest goes where there are too many.
+ * @example addTo(addTo(createWindow(1), 3), 4).values; // [4]
+ */
+export function addTo(window: Window, value: number): Window {
+  const { size, values } = window;
+  return { ...window, values: [...values.slice(values.length < size ? 0 : values.length - size + 1), value] };
+}
+
+/**
+ * The mean of a window; `undefined` while there are too few values, where ConvNetJS says -1.
+ * @example averageOf(addTo(addTo(createWindow(10, 2), 3), 4)); // 3.5
+ */
+export function averageOf({ values, least }: Window): number | undefined {
+  if (values.length === 0 || values.length < least) return undefined;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
