@@ -30,7 +30,7 @@ type Weighted = {
 };
 
 /** The size of an example: width, height and channels. The first layer of every network. */
-export type InputDef = { readonly type: 'input' } & (
+type InputDef = { readonly type: 'input' } & (
   | { readonly out_sx: number; readonly out_sy: number; readonly out_depth: number }
   | { readonly in_sx: number; readonly in_sy: number; readonly in_depth: number }
 ) &
@@ -38,7 +38,7 @@ export type InputDef = { readonly type: 'input' } & (
   Dropped;
 
 /** `filters` kernels of `sx` by `sy`. */
-export type ConvDef = {
+type ConvDef = {
   readonly type: 'conv';
   readonly sx: number;
   /** `sx` unless given. */
@@ -52,7 +52,7 @@ export type ConvDef = {
   Extras;
 
 /** The largest of each window of `sx` by `sy`. */
-export type PoolDef = {
+type PoolDef = {
   readonly type: 'pool';
   readonly sx: number;
   /** `sx` unless given. */
@@ -64,7 +64,7 @@ export type PoolDef = {
 } & Extras;
 
 /** `num_neurons` outputs, each connected with every input. */
-export type FcDef = { readonly type: 'fc' } & (
+type FcDef = { readonly type: 'fc' } & (
   | { readonly num_neurons: number; readonly filters?: undefined }
   | { readonly filters: number; readonly num_neurons?: undefined }
 ) &
@@ -72,10 +72,10 @@ export type FcDef = { readonly type: 'fc' } & (
   Extras;
 
 /** An activation as a layer of its own. */
-export type ActivationDef = { readonly type: 'relu' | 'sigmoid' | 'tanh' } & Extras;
+type ActivationDef = { readonly type: 'relu' | 'sigmoid' | 'tanh' } & Extras;
 
 /** The largest of each `group_size` neighboring channels. */
-export type MaxoutDef = {
+type MaxoutDef = {
   readonly type: 'maxout';
   /** 2 unless given. */
   readonly group_size?: number | undefined;
@@ -83,7 +83,7 @@ export type MaxoutDef = {
   Quadratic;
 
 /** In training, elements are zero with probability `drop_prob`. */
-export type DropoutDef = {
+type DropoutDef = {
   readonly type: 'dropout';
   /** 0.5 unless given. */
   readonly drop_prob?: number | undefined;
@@ -91,7 +91,7 @@ export type DropoutDef = {
   Quadratic;
 
 /** Each channel against those within `⌊n / 2⌋` of it: `a / (k + alpha / n · Σ a²)^beta`. */
-export type LrnDef = {
+type LrnDef = {
   readonly type: 'lrn';
   readonly k: number;
   readonly n: number;
@@ -100,13 +100,13 @@ export type LrnDef = {
 } & Extras;
 
 /** The channels, and the products of all their pairs. */
-export type QuadTransformDef = { readonly type: 'quadtransform' } & Extras;
+type QuadTransformDef = { readonly type: 'quadtransform' } & Extras;
 
 /** A classifier's last layer, an fc layer included: probabilities (`softmax`), or scores under the hinge loss (`svm`). */
-export type ClassifierDef = { readonly type: 'softmax' | 'svm'; readonly num_classes: number } & Quadratic;
+type ClassifierDef = { readonly type: 'softmax' | 'svm'; readonly num_classes: number } & Quadratic;
 
 /** The last layer of what learns numbers, an fc layer included. */
-export type RegressionDef = { readonly type: 'regression'; readonly num_neurons: number } & Quadratic;
+type RegressionDef = { readonly type: 'regression'; readonly num_neurons: number } & Quadratic;
 
 /**
  * One layer, as ConvNetJS's `makeLayers` takes it.

@@ -24,11 +24,11 @@ interface Sliding {
   readonly in_depth: number;
 }
 
-export type InputSpec = Sized & { readonly layer_type: 'input' };
+type InputSpec = Sized & { readonly layer_type: 'input' };
 export type ConvSpec = Sized & Sliding & Decayed & { readonly layer_type: 'conv' };
 export type FcSpec = Sized & Decayed & { readonly layer_type: 'fc'; readonly num_inputs: number };
 export type PoolSpec = Sized & Sliding & { readonly layer_type: 'pool' };
-export type PlainSpec = Sized & { readonly layer_type: 'relu' | 'sigmoid' | 'tanh' | 'quadtransform' };
+type PlainSpec = Sized & { readonly layer_type: 'relu' | 'sigmoid' | 'tanh' | 'quadtransform' };
 export type MaxoutSpec = Sized & { readonly layer_type: 'maxout'; readonly group_size: number };
 export type DropoutSpec = Sized & { readonly layer_type: 'dropout'; readonly drop_prob: number };
 export type LrnSpec = Sized & {

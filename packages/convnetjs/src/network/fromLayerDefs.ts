@@ -44,7 +44,7 @@ export interface ModelAndParams {
  *   { type: 'pool', sx: 2, stride: 2 },
  *   { type: 'softmax', num_classes: 10 },
  * ]);
- * params.conv1.w.shape; // [8, 1, 5, 5]
+ * tree.paths(params); // ['conv1.b', 'conv1.w', 'fc4.b', 'fc4.w']
  * predict(model, params, ones([20, 1, 24, 24])).shape; // [20, 10]
  */
 export function fromLayerDefs(defs: readonly LayerDef[], options: FreshOptions = {}): ModelAndParams {
