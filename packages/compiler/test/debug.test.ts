@@ -10,12 +10,12 @@ import { compareSideBySide, watched } from '../src/debug/sideBySide.ts';
 import { evaluate } from '../src/graph/evaluate.ts';
 import { record } from '../src/graph/record.ts';
 import { jit } from '../src/index.ts';
-import { functionOf, subjects } from './differential/subject.ts';
+import { subjects } from './differential/subject.ts';
 
 test('programs that agree run as they do without it', () => {
   for (const subject of fc.sample(subjects, { numRuns: 30, seed: 5 })) {
-    const f = functionOf(subject);
-    const inputs = [...subject.call.inputs];
+    const { f } = subject;
+    const inputs = [...subject.inputs];
     expect(jit(f, { debug: true })(...inputs).map(String)).toEqual(jit(f)(...inputs).map(String));
   }
 });

@@ -1,12 +1,11 @@
 // One program through jit against the eager interpreter: the same bits where no number is rounded on the way, and
 // otherwise no further apart than roundings explain.
 import type { Tensor } from '@cotangent/tensor';
-import { toSource } from '@cotangent/testing';
+import type { DenseTensor } from '@cotangent/tensor/extend';
 import { record } from '../../src/graph/record.ts';
-import { jit } from '../../src/index.ts';
 import { boundOf, isExact } from '../../src/debug/shaken.ts';
 import { largest, numbersOf } from '../../src/debug/numbers.ts';
-import { functionOf, inputsOf, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /** How a program was judged. */
 export interface Verdict {
@@ -23,22 +22,23 @@ const loose = { float32: 1e-3, float64: 1e-9 } as const;
 
 /** Throws where the compiled program gives something else. */
 export function checkSubject(subject: Subject): Verdict {
-  const f = functionOf(subject);
-  const inputs = inputsOf(subject);
-  const given = [...subject.call.inputs];
+  const { f, compiled } = subject;
+  const given = [...subject.inputs];
+  const inputs = given as readonly Tensor[] as readonly DenseTensor[];
   const want = f(...given);
-  const got = jit(f)(...given).map(numbersOf);
+  const got = compiled(...given).map(numbersOf);
   const graph = record(given, (xs) => f(...xs));
   const refuse = (slot: number, at: number, bound: number): never => {
     const { dtype, shape } = want[slot];
     const numbers = `got ${got[slot][at]}, want ${want[slot].data()[at]}, allowed ${bound}`;
     throw new Error(
       `output ${slot} ${dtype}[${shape.join()}] at ${at}: ${numbers}${subject.gradient ? ', with gradients' : ''}\n` +
-        toSource(subject.call.program, subject.call.inputs),
+        subject.source(),
     );
   };
   if (isExact(graph, inputs)) {
-    const wrong = firstBeyond(got, want);
+    const zeros = subject.unsigned === true ? want.map(({ size }) => new Float64Array(size)) : undefined;
+    const wrong = firstBeyond(got, want, zeros);
     return wrong === undefined
       ? { exact: true, again: false, loose: false }
       : refuse(wrong.slot, wrong.at, 0);

@@ -1,16 +1,33 @@
 // A random program as a function to compile: its outputs, or those and the gradients of all inputs.
 import { vjp } from '@cotangent/autograd';
 import { isTensor, type Tensor } from '@cotangent/tensor';
-import type { DenseTensor } from '@cotangent/tensor/extend';
-import { programs, runProgram, type ProgramCall } from '@cotangent/testing';
+import { programs, runProgram, toSource } from '@cotangent/testing';
 import fc from 'fast-check';
+import { primitivesIn } from '../../../testing/test/primitives.ts';
+import { jit } from '../../src/index.ts';
 import { denseOf } from '../../src/debug/numbers.ts';
 
-/** A program, and what is asked of it. */
+type Leaves = (...xs: Tensor[]) => readonly Tensor[];
+
+/** A function to compile, and what is known of it. */
 export interface Subject {
-  readonly call: ProgramCall;
+  readonly f: Leaves;
+  /** The same compiled: all of it, or with derivatives taken from outside. */
+  readonly compiled: Leaves;
+  readonly inputs: readonly Tensor[];
+  readonly dtype: 'float32' | 'float64';
+  /** Whether it gives derivatives as well. */
   readonly gradient: boolean;
+  /** Whether 0 may be -0: what loops and branches add up for derivatives begins with 0 when they are kept. */
+  readonly unsigned?: boolean;
+  /** The primitives, loops and branches that it is made of. */
+  readonly used: ReadonlySet<string>;
+  /** The function as text. */
+  readonly source: () => string;
 }
+
+/** Whether there are derivatives, and on which side of `jit` they are taken. */
+export const derived: fc.Arbitrary<'no' | 'inside' | 'outside'> = fc.constantFrom('no', 'no', 'no', 'inside', 'inside', 'outside'); // prettier-ignore
 
 /** Programs in both float dtypes, on whole and on other numbers, with and without gradients. */
 export const subjects: fc.Arbitrary<Subject> = fc
@@ -19,14 +36,33 @@ export const subjects: fc.Arbitrary<Subject> = fc
     exact: fc.constantFrom(false, false, true),
     maxSteps: fc.constantFrom(4, 8, 16),
     maxSize: fc.constantFrom(8, 32, 150),
-    gradient: fc.boolean(),
+    derived,
   })
-  .chain(({ gradient, ...options }) => programs(options).map((call) => ({ call, gradient })));
+  .chain(({ derived: how, ...options }) =>
+    programs(options).map((call) => {
+      const { program, inputs } = call;
+      return {
+        ...taken(how, withPullback, (...xs) => runProgram(program, xs)),
+        inputs,
+        dtype: options.dtype,
+        used: primitivesIn(call),
+        source: () => toSource(program, inputs),
+      };
+    }),
+  );
 
-/** The subject as a function of its inputs. */
-export function functionOf({ call, gradient }: Subject): (...xs: Tensor[]) => readonly Tensor[] {
-  const f = (...xs: Tensor[]): Tensor[] => runProgram(call.program, xs);
-  if (!gradient) return f;
+/** A function with derivatives or without. */
+export function taken(
+  how: 'no' | 'inside' | 'outside',
+  derive: (f: Leaves) => Leaves,
+  plain: Leaves,
+): Pick<Subject, 'f' | 'compiled' | 'gradient'> {
+  const f = how === 'no' ? plain : derive(plain);
+  return { f, compiled: how === 'outside' ? derive(jit(plain)) : jit(f), gradient: how !== 'no' };
+}
+
+/** `f`, and its gradients of all inputs for some cotangents. */
+export function withPullback(f: Leaves): Leaves {
   return (...xs) => {
     const [ys, pullback] = vjp(f, ...xs);
     return [...ys, ...pullback(ys.map(cotangentOf))].filter(isTensor);
@@ -34,12 +70,7 @@ export function functionOf({ call, gradient }: Subject): (...xs: Tensor[]) => re
 }
 
 /** 1, 2, -1, 1, 2, …: whole, and not the same everywhere. */
-function cotangentOf({ shape, dtype, size }: Tensor): Tensor {
+export function cotangentOf({ shape, dtype, size }: Tensor): Tensor {
   const values = Array.from({ length: size }, (_, at) => [1, 2, -1][at % 3]);
   return denseOf(values, dtype, shape) as Tensor;
-}
-
-/** Inputs as tensors of the heap. */
-export function inputsOf({ call: { inputs } }: Subject): readonly DenseTensor[] {
-  return inputs as readonly Tensor[] as readonly DenseTensor[];
 }

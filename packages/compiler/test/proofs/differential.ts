@@ -1,9 +1,9 @@
-// Random programs through jit against the eager interpreter, gradients in half of them.
+// Random programs through jit against the eager interpreter, gradients in half of them, loops and branches in a fifth.
 // Prints how many use each primitive; exits with 1 after a difference, or if one is in less than 1 % of them.
 import { primitives } from '@cotangent/tensor/extend';
 import fc from 'fast-check';
-import { primitivesIn } from '../../../testing/test/primitives.ts';
 import { checkSubject } from '../differential/check.ts';
+import { loopSubjects } from '../differential/loops.ts';
 import { subjects } from '../differential/subject.ts';
 
 const total = Number(process.argv[2] ?? 20_000);
@@ -11,15 +11,19 @@ const seed = Number(process.argv[3] ?? 0);
 const batch = 250;
 const start = performance.now();
 
-const counts = new Map(primitives.map(({ name }) => [name, 0]));
+const counts = new Map(
+  [...primitives.map(({ name }) => name), 'scan', 'cond', 'whileLoop'].map((name) => [name, 0]),
+);
 const sums = { float32: 0, float64: 0, gradients: 0, exact: 0, again: 0, loose: 0 };
 let failures = 0;
 
 for (let from = 0; from < total; from += batch) {
-  const drawn = fc.sample(subjects, { numRuns: Math.min(batch, total - from), seed: seed + from });
+  const numRuns = Math.min(batch, total - from);
+  const either = fc.oneof({ weight: 4, arbitrary: subjects }, { weight: 1, arbitrary: loopSubjects });
+  const drawn = fc.sample(either, { numRuns, seed: seed + from });
   for (const subject of drawn) {
-    for (const name of primitivesIn(subject.call)) counts.set(name, (counts.get(name) ?? 0) + 1);
-    sums[subject.call.inputs[0].dtype as 'float32'] += 1;
+    for (const name of subject.used) counts.set(name, (counts.get(name) ?? 0) + 1);
+    sums[subject.dtype] += 1;
     sums.gradients += Number(subject.gradient);
     try {
       const verdict = checkSubject(subject);
@@ -36,7 +40,7 @@ for (let from = 0; from < total; from += batch) {
   }
 }
 
-console.log('\nprograms that use each primitive:');
+console.log('\nprograms that use each primitive, loop and branch:');
 const rare: string[] = [];
 for (const [name, count] of [...counts].toSorted((a, b) => a[1] - b[1])) {
   const share = ((100 * count) / total).toFixed(1);
