@@ -188,6 +188,31 @@ describe('files', () => {
     expect(await testAll(page)).toBe(accuracy);
   });
 
+  test('JSON is read as it was written, and the optimizer stays with its settings', async () => {
+    const { page } = await visit();
+    await ready(page);
+    await train(page, 4000);
+    const accuracy = await testAll(page);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save JSON' }).click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    const types = (JSON.parse(text) as { layers: { layer_type: string }[] }).layers.map(
+      (one) => one.layer_type,
+    );
+    expect(types.join(' ')).toBe('input conv relu pool conv relu pool fc softmax');
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await expect.poll(() => figure(page, 'Examples seen')).toBe('0');
+    await page.getByLabel('Rho').fill('0.9');
+    await page
+      .locator('input[type=file][accept*=json]')
+      .setInputFiles({ name: 'digits.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await look(page);
+    await page.getByLabel('Layer conv4').waitFor();
+    expect(await testAll(page)).toBe(accuracy);
+    expect(await page.getByLabel('Rho').inputValue()).toBe('0.9');
+    await step(page);
+  });
+
   test('a file that does not fit is refused with the reason, and nothing is lost', async () => {
     const { page } = await visit();
     await ready(page);
@@ -196,6 +221,12 @@ describe('files', () => {
       .locator('input[type=file][accept*=safetensors]')
       .setInputFiles({ name: 'other.safetensors', mimeType: '', buffer: Buffer.from('nothing of the kind') });
     await page.getByRole('alert').waitFor();
+    await page.locator('input[type=file][accept*=json]').setInputFiles({
+      name: 'cut.json',
+      mimeType: '',
+      buffer: Buffer.from('{"layers": [{"layer_type": "inp'),
+    });
+    await page.getByText('the text must be whole JSON').waitFor();
     expect(await figure(page, 'Examples seen')).toBe('20');
     await step(page);
   });

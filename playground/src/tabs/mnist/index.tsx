@@ -24,7 +24,7 @@ export default function Mnist(): JSX.Element {
       <div class="mnist">
         {session.trouble.value !== undefined && (
           <p class="problem wide" role="alert">
-            {session.trouble.value}
+            {session.trouble.value.message}
           </p>
         )}
         <Progress session={session} />

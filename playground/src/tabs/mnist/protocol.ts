@@ -1,5 +1,7 @@
 // What the page and its training worker say to each other: plain data, and few messages a second.
 import type { Description } from '@cotangent/optim';
+import type { Program, Trouble } from '../../runtime/program.ts';
+import type { ModelText } from './convnetjs/splice.ts';
 
 /** The figures of training, as they are after the last step. */
 export interface Figures {
@@ -75,17 +77,21 @@ export interface Evaluation {
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** What the worker is asked. Whatever comes of code in the editor may reject. */
+/** What the worker is asked. What code in the editor does wrong is told as trouble; other questions may reject. */
 export interface Training {
-  /** Begins anew from a seed, paused. `base` is the address of the page. */
-  reset(options: { readonly seed: number; readonly base: string }): Promise<void>;
+  /** Begins with the network that the tab has at first. `base` is the address of the page. */
+  start(options: { readonly seed: number; readonly base: string }): Promise<void>;
+  /** Runs a program, and begins with its network; after trouble, the one before it stays. */
+  load(program: Program, seed: number): Promise<Trouble | undefined>;
+  /** Begins anew from a seed, paused. */
+  reset(seed: number): Promise<Trouble | undefined>;
   /** Calls back with figures, at most a dozen times a second. */
   watch(listener: (figures: Figures) => void): void;
-  /** Trains until it is paused. Rejects with what goes wrong meanwhile. */
-  run(): Promise<void>;
+  /** Trains until it is paused. */
+  run(): Promise<Trouble | undefined>;
   pause(): void;
   /** A single step. */
-  step(): Promise<void>;
+  step(): Promise<Trouble | undefined>;
   /** Gives a hyper-parameter, by its path in the optimizer's state, another value. */
   set(path: string, value: number): void;
   setBatchSize(size: number): void;
@@ -97,8 +103,12 @@ export interface Training {
   read(pixels: Uint8Array): Promise<Reading>;
   /** Tests with the first `count` test digits. */
   evaluate(count: number): Promise<Evaluation>;
-  /** All that was learned, as a file that `open` reads. */
+  /** All that was learned, as a safetensors file that `open` reads. */
   save(): Promise<Uint8Array>;
-  /** Goes on from a saved file. Rejects and changes nothing if it does not fit the network. */
-  open(bytes: Uint8Array): Promise<void>;
+  /** Goes on from a saved file, and tells its seed. Rejects and changes nothing if it does not fit the network. */
+  open(bytes: Uint8Array): Promise<number>;
+  /** The network as ConvNetJS reads it. */
+  saveJSON(): Promise<string>;
+  /** Takes a network that ConvNetJS wrote, with the optimizer there is, and tells the code that makes it. */
+  openJSON(text: string): Promise<ModelText>;
 }

@@ -1,55 +1,86 @@
 // The page's end of the training worker: what it told last, as signals, and what it can be asked.
+// A worker that no longer answers, because code in it never ends, is ended and another one started.
 import { signal } from '@preact/signals';
-import { proxy, wrap } from 'comlink';
-import { History } from '../../ui/history.ts';
+import { proxy, type Remote } from 'comlink';
+import { compile } from '../../editor/client.ts';
+import type { Program, Trouble } from '../../runtime/program.ts';
+import { Stopped, supervise } from '../../runtime/supervise.ts';
+import { splice } from './convnetjs/splice.ts';
+import { Course } from './course.ts';
 import type { Evaluation, Figures, Look, Reading, Training } from './protocol.ts';
 
 /** A worker that trains, and what is known of it. */
 export type Session = ReturnType<typeof openSession>;
 
-const smoothing = 20;
+/** The code that the tab begins with, without the words for those who read the repository. */
+const texts = import.meta.glob<string>('./start.ts', { query: '?raw', import: 'default', eager: true });
+const startCode = texts['./start.ts'].replace(/^\/\/.*\n/, '');
+/** After so many milliseconds without an answer, the visitor may end the code. */
+const patience = 1500;
 
 /** Starts a worker, paused at the first step. */
 export function openSession() {
-  const worker = wrap<Training>(
-    new Worker(new URL('./training/worker.ts', import.meta.url), { type: 'module', name: 'digits' }),
+  const worker = supervise<Training>(
+    () => new Worker(new URL('./training/worker.ts', import.meta.url), { type: 'module', name: 'digits' }),
   );
   const ready = signal(false);
   const figures = signal<Figures | undefined>(undefined);
   const running = signal(false);
-  /** What went wrong last. */
-  const trouble = signal<string | undefined>(undefined);
+  /** What went wrong last, and where in the code. */
+  const trouble = signal<Trouble | undefined>(undefined);
+  /** Whether the worker has not answered for long. */
+  const stuck = signal(false);
   /** Another number whenever what has been learned changed while nothing runs. */
   const stamp = signal(0);
   const seed = signal(0);
-  const losses = signal(new History(2).data);
-  const accuracies = signal(new History(2).data);
-  let lines = { losses: new History(2), accuracies: new History(2) };
-  let smooth: number[] = [];
+  const code = signal(startCode);
+  /** Whether the code came with a link, and nobody has run it yet. */
+  const brought = signal(false);
+  const course = new Course();
+  /** The program that the worker runs; `undefined` for the code of the beginning. */
+  let program: Program | undefined;
 
   const take = (told: Figures): void => {
     figures.value = told;
-    told.losses.forEach((loss, i) => lines.losses.add(told.first + i + 1, [loss, told.loss ?? loss]));
-    for (const hits of told.hits) smooth = [...smooth.slice(1 - smoothing), hits];
-    if (told.losses.length > 0) {
-      const mean = smooth.reduce((sum, x) => sum + x, 0) / smooth.length;
-      lines.accuracies.add(told.step, [mean, told.validationAccuracy ?? mean]);
-    }
-    losses.value = lines.losses.data;
-    accuracies.value = lines.accuracies.data;
+    course.add(told);
     if (!running.value) stamp.value++;
   };
-  const guard = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+  const plain = (message: string): Trouble => ({ message, place: undefined, calls: [] });
+  /** Asks, and keeps what goes wrong. */
+  const ask = async <T>(question: (api: Remote<Training>) => Promise<T>): Promise<T | undefined> => {
+    const late = setTimeout(() => (stuck.value = true), patience);
     try {
-      return await work();
+      return await worker.ask(question);
     } catch (error) {
-      trouble.value = error instanceof Error ? error.message : String(error);
+      if (!(error instanceof Stopped))
+        trouble.value = plain(error instanceof Error ? error.message : String(error));
       return undefined;
+    } finally {
+      clearTimeout(late);
+      stuck.value = false;
     }
   };
-  const clear = (): void => {
-    lines = { losses: new History(2), accuracies: new History(2) };
-    smooth = [];
+  /** Asks for what may turn out to be trouble. Returns whether it did not. */
+  const attempt = async (
+    question: (api: Remote<Training>) => Promise<Trouble | undefined>,
+  ): Promise<boolean> => {
+    trouble.value = undefined;
+    const found = await ask(question);
+    if (found) trouble.value = found;
+    return trouble.value === undefined;
+  };
+  const start = async (): Promise<void> => {
+    await ask(async (api) => {
+      await api.watch(proxy(take));
+      await api.start({ seed: seed.value, base: document.baseURI });
+    });
+    if (program) await load(program);
+    ready.value = true;
+  };
+  const load = (next: Program): Promise<boolean> => attempt((api) => api.load(next, seed.value));
+  const halt = (): void => {
+    running.value = false;
+    course.clear();
   };
 
   const session = {
@@ -57,47 +88,80 @@ export function openSession() {
     figures,
     running,
     trouble,
+    stuck,
     stamp,
     seed,
-    losses,
-    accuracies,
+    code,
+    brought,
+    course,
     async reset() {
-      running.value = false;
-      trouble.value = undefined;
-      clear();
-      await guard(() => worker.reset({ seed: seed.value, base: document.baseURI }));
-      ready.value = true;
+      halt();
+      await attempt((api) => api.reset(seed.value));
     },
+    /** Trains until it is paused. */
     async run() {
       running.value = true;
       trouble.value = undefined;
-      await guard(() => worker.run());
+      const found = await worker.ask((api) => api.run()).catch(() => undefined);
+      if (found) trouble.value = found;
       running.value = false;
       stamp.value++;
     },
-    pause: () => guard(() => worker.pause()),
+    pause: () => ask((api) => api.pause()),
     async step() {
       await session.pause();
       running.value = false;
-      await guard(() => worker.step());
+      await attempt((api) => api.step());
     },
-    set: (path: string, value: number) => guard(() => worker.set(path, value)),
-    setBatchSize: (size: number) => guard(() => worker.setBatchSize(size)),
-    look: (): Promise<Look | undefined> => guard(() => worker.look()),
-    readings: (turn: number, count: number): Promise<readonly Reading[] | undefined> =>
-      guard(() => worker.readings(turn, count)),
-    read: (pixels: Uint8Array): Promise<Reading | undefined> => guard(() => worker.read(pixels)),
-    evaluate: (count: number): Promise<Evaluation | undefined> => guard(() => worker.evaluate(count)),
-    save: () => guard(() => worker.save()),
-    async open(bytes: Uint8Array) {
-      running.value = false;
+    /** Runs the code of the editor, and begins with its network. */
+    async runCode() {
+      brought.value = false;
       trouble.value = undefined;
-      const before = lines;
-      clear();
-      if ((await guard(async () => (await worker.open(bytes), true))) !== true) lines = before;
+      const compiled = await compile(code.value).catch((error: unknown) => ({
+        trouble: plain(String(error)),
+      }));
+      if (compiled.trouble) {
+        trouble.value = compiled.trouble;
+        return;
+      }
+      const next = (compiled as { readonly program: Program }).program;
+      if (!(await load(next))) return;
+      program = next;
+      halt();
+      stamp.value++;
+    },
+    /** Ends a worker that does not answer, and starts another with the network before. */
+    async stop() {
+      worker.stop();
+      halt();
+      ready.value = false;
+      await start();
+      trouble.value ??= plain('The code was stopped: it did not come to an end.');
+    },
+    set: (path: string, value: number) => ask((api) => api.set(path, value)),
+    setBatchSize: (size: number) => ask((api) => api.setBatchSize(size)),
+    look: (): Promise<Look | undefined> => ask((api) => api.look()),
+    readings: (turn: number, count: number): Promise<readonly Reading[] | undefined> =>
+      ask((api) => api.readings(turn, count)),
+    read: (pixels: Uint8Array): Promise<Reading | undefined> => ask((api) => api.read(pixels)),
+    evaluate: (count: number): Promise<Evaluation | undefined> => ask((api) => api.evaluate(count)),
+    save: () => ask((api) => api.save()),
+    saveJSON: () => ask((api) => api.saveJSON()),
+    async open(bytes: Uint8Array) {
+      trouble.value = undefined;
+      const its = await ask((api) => api.open(bytes));
+      if (its === undefined) return;
+      seed.value = its;
+      halt();
+    },
+    async openJSON(json: string) {
+      trouble.value = undefined;
+      const written = await ask((api) => api.openJSON(json));
+      if (written === undefined) return;
+      halt();
+      code.value = splice(code.value, written) ?? code.value;
     },
   };
-  void worker.watch(proxy(take));
-  void session.reset();
+  void start();
   return session;
 }

@@ -1,166 +1,116 @@
-// The training worker: a run, the loop around it, and answers to what the page asks meanwhile.
-// It gives way to the page's questions many times a second, so that every control takes effect at once.
+// The training worker: answers what the page asks, and runs the code of the editor.
+// The network that the tab begins with is here already, so that training needs no TypeScript.
 import { expose } from 'comlink';
 import { decodeSafetensors, encodeSafetensors, restore } from '@cotangent/data';
-import { slice, type Tensor, type Tree } from '@cotangent/tensor';
+import { random, slice, tree, type Tensor, type Tree } from '@cotangent/tensor';
 import { piecesOf, type Pieces } from '../../../data/digits.ts';
-import { networkOf } from '../network.ts';
+import { load, type Loaded } from '../../../runtime/load.ts';
+import type { Trouble } from '../../../runtime/program.ts';
+import { readNetwork } from '../convnetjs/read.ts';
+import { writeNetwork } from '../convnetjs/write.ts';
+import { networkOf, type Network } from '../network.ts';
 import type { Figures, Training } from '../protocol.ts';
 import * as start from '../start.ts';
 import { confusionOf, firstOf, readingOf, readingsOf } from './evaluate.ts';
+import { Loop } from './loop.ts';
 import { probeOf } from './probe.ts';
-import type { Batch, Learned } from './programs.ts';
-import { Run } from './run.ts';
-import { turn } from './turn.ts';
+import { begin, type Learned } from './programs.ts';
+import { Run, type Progress } from './run.ts';
 
-const messageEvery = 80;
-const measureEvery = 1000;
+interface Current {
+  readonly network: Network;
+  readonly loop: Loop;
+  readonly probe: ReturnType<typeof probeOf>;
+}
 
 let pieces: { readonly train: Pieces; readonly test: Pieces } | undefined;
-let run: Run | undefined;
-let probe: ReturnType<typeof probeOf> | undefined;
+let loaded: Loaded | undefined;
+let current: Current | undefined;
 let listener: ((figures: Figures) => void) | undefined;
-/** The run that is training now. */
-let training: Run | undefined;
-let times: { readonly forward: number; readonly backward: number } | undefined;
-let speed: number | undefined;
-let first = 0;
-let losses: number[] = [];
-let hits: number[] = [];
-
-function begin(next: Run): void {
-  training = undefined;
-  run = next;
-  probe = probeOf(next.network.model);
-  [times, speed, first, losses, hits] = [undefined, undefined, next.step, [], []];
-  tell(next);
-}
-
-const isTraining = (one: Run): boolean => training === one;
-
-async function loop(current: Run): Promise<void> {
-  let [told, measured] = [performance.now(), 0];
-  let seen = { at: told, examples: current.examples };
-  while (isTraining(current)) {
-    await take(current);
-    const now = performance.now();
-    if (now - told < messageEvery) continue;
-    if (now - seen.at > 900) {
-      speed = ((current.examples - seen.examples) * 1000) / (now - seen.at);
-      seen = { at: now, examples: current.examples };
-    } else speed ??= ((current.examples - seen.examples) * 1000) / (now - seen.at);
-    if (now - measured > measureEvery) {
-      measure(current);
-      measured = now;
-    }
-    tell(current);
-    await turn();
-    told = performance.now();
-  }
-}
-
-async function take(current: Run): Promise<void> {
-  const made = await current.train();
-  losses.push(made.loss);
-  hits.push(made.hits);
-}
-
-function measure({ programs, learned: { params, state }, batch }: Run): void {
-  if (!batch) return;
-  const time = (f: (p: Tree, s: Tree, b: Batch) => unknown): number => {
-    f(params, state, batch);
-    const began = performance.now();
-    for (let i = 0; i < 3; i++) f(params, state, batch);
-    return (performance.now() - began) / 3;
-  };
-  const forward = time(programs.forward);
-  times = { forward, backward: Math.max(0, time(programs.gradients) - forward) };
-}
-
-function tell(current: Run): void {
-  if (current !== run) return;
-  listener?.({
-    step: current.step,
-    examples: current.examples,
-    loss: current.loss.mean,
-    trainingAccuracy: current.training.mean,
-    validationAccuracy: current.validation.mean,
-    decayLoss: current.decayLoss,
-    imagesPerSecond: speed,
-    forward: times?.forward,
-    backward: times?.backward,
-    first,
-    losses,
-    hits,
-    batchSize: current.batchSize,
-    hyper: current.network.optimizer.describe(current.learned.optimizer),
-  });
-  [first, losses, hits] = [current.step, [], []];
-}
 
 const here = <T>(x: T | undefined): T => {
   if (x === undefined) throw new Error('There is no network yet.');
   return x;
 };
 
+/** Puts a network in the place of the one that was there, once all that may go wrong went well. */
+function enter(network: Network, seed: number, progress?: Progress): void {
+  const run = new Run(network, seed, here(pieces), progress);
+  const loop = new Loop(run, (figures) => {
+    if (current?.loop === loop) listener?.(figures);
+  });
+  const probe = probeOf(network.model);
+  current?.loop.pause();
+  current = { network, loop, probe };
+  loop.tell();
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (loaded) return loaded.troubleOf(error);
+  return { message: error instanceof Error ? error.message : String(error), place: undefined, calls: [] };
+}
+
+/** What goes wrong in `work`, if anything does. */
+async function tried(work: () => void | Promise<void>): Promise<Trouble | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return troubleOf(error);
+  }
+}
+
 const service: Training = {
-  async reset({ seed, base }) {
-    pieces ??= { train: piecesOf('train', base), test: piecesOf('test', base) };
-    begin(new Run(networkOf(start), seed, pieces));
+  async start({ seed, base }) {
+    pieces = { train: piecesOf('train', base), test: piecesOf('test', base) };
+    enter(networkOf(start), seed);
     await Promise.all([pieces.train.at(0), pieces.test.at(0)]);
   },
+  async load(program, seed) {
+    const made = await load(program);
+    if (made.trouble) return made.trouble;
+    try {
+      const network = networkOf(made.loaded.exports);
+      enter(network, seed);
+    } catch (error) {
+      return made.loaded.troubleOf(error);
+    }
+    loaded = made.loaded;
+    return undefined;
+  },
+  reset: (seed) => tried(() => enter(here(current).network, seed)),
   watch(given) {
     listener = given;
   },
-  async run() {
-    const current = here(run);
-    if (training === current) return;
-    training = current;
-    try {
-      await loop(current);
-    } finally {
-      if (training === current) training = undefined;
-    }
-  },
+  run: () => tried(() => here(current).loop.train()),
   pause() {
-    training = undefined;
+    current?.loop.pause();
   },
-  async step() {
-    const current = here(run);
-    training = undefined;
-    await take(current);
-    measure(current);
-    tell(current);
-  },
+  step: () => tried(() => here(current).loop.step()),
   set(path, value) {
-    const current = here(run);
-    current.set(path, value);
-    tell(current);
+    const { loop } = here(current);
+    loop.run.set(path, value);
+    loop.tell();
   },
   setBatchSize(size) {
-    const current = here(run);
-    current.batchSize = size;
-    tell(current);
+    const { loop } = here(current);
+    loop.run.batchSize = size;
+    loop.tell();
   },
   async look() {
-    const { batch, learned, network } = here(run);
+    const { loop, probe } = here(current);
+    const { batch, learned, network } = loop.run;
     const { params, state } = learned;
     const at = (x: Tensor): Tensor => slice(x, [0], [1]) as Tensor;
-    if (batch) return here(probe)(params, state, at(batch.images), at(batch.labels));
+    if (batch) return probe(params, state, at(batch.images), at(batch.labels));
     const { image, label } = await firstOf(here(pieces).test, network.size);
-    return here(probe)(params, state, image, label);
+    return probe(params, state, image, label);
   },
-  async readings(at, count) {
-    return readingsOf(here(run), here(pieces).test, at, count);
-  },
-  async read(pixels) {
-    return readingOf(here(run), pixels);
-  },
-  evaluate(count) {
-    return confusionOf(here(run), here(pieces).test, count);
-  },
+  readings: async (turn, count) => readingsOf(here(current).loop.run, here(pieces).test, turn, count),
+  read: async (pixels) => readingOf(here(current).loop.run, pixels),
+  evaluate: (count) => confusionOf(here(current).loop.run, here(pieces).test, count),
   async save() {
-    const { learned, step, examples, seed } = here(run);
+    const { learned, step, examples, seed } = here(current).loop.run;
     return encodeSafetensors(learned as object as Tree, {
       step: String(step),
       examples: String(examples),
@@ -168,11 +118,36 @@ const service: Training = {
     });
   },
   async open(bytes) {
-    const current = here(run);
+    const { network, loop } = here(current);
     const { tensors, metadata } = decodeSafetensors(bytes);
-    const learned = restore(current.learned as object as Tree, tensors) as object as Learned;
+    const learned = restore(loop.run.learned as object as Tree, tensors) as object as Learned;
     const [step, examples, seed] = ['step', 'examples', 'seed'].map((name) => Number(metadata[name] ?? 0));
-    begin(new Run(current.network, seed, here(pieces), { learned, step, examples }));
+    enter(network, seed, { learned, step, examples });
+    return seed;
+  },
+  async saveJSON() {
+    const { model } = here(current).network;
+    return JSON.stringify(writeNetwork(model, here(current).loop.run.learned.params));
+  },
+  async openJSON(text) {
+    const { network, loop } = here(current);
+    const { model, params, text: written } = readNetwork(text);
+    // The optimizer stays, and so do the hyper-parameters that were set.
+    const opened = networkOf({ ...network, model });
+    const fresh = begin(opened, random.key(0));
+    const optimizer = withHyper(opened.optimizer.init(params) as Tree, loop.run.learned.optimizer as Tree);
+    const learned: Learned = { ...fresh, params, optimizer: optimizer as Learned['optimizer'] };
+    enter(opened, loop.run.seed, { learned, step: 0, examples: 0 });
+    return written;
   },
 };
+
+/** `state` with the hyper-parameters, its leaves of rank 0, of another state of the same optimizer. */
+function withHyper(state: Tree, other: Tree): Tree {
+  const known = new Map<string, Tensor>(tree.entries(other));
+  return tree.mapWithPath((path, leaf) => {
+    const before = known.get(path);
+    return before?.rank === 0 && leaf.rank === 0 && leaf.dtype !== 'int32' ? before : leaf;
+  }, state) as Tree;
+}
 expose(service);

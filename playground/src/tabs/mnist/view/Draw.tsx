@@ -50,7 +50,8 @@ export function Draw({ session }: { readonly session: Session }): JSX.Element {
       canvas.current?.getContext('2d')?.putImageData(ink, (side - ink.width) / 2, (side - ink.height) / 2);
       look();
     } catch {
-      session.trouble.value = `${file.name} is no image that this browser can read.`;
+      const message = `${file.name} is no image that this browser can read.`;
+      session.trouble.value = { message, place: undefined, calls: [] };
     }
   };
 

@@ -11,15 +11,29 @@ export function Files({ session }: { readonly session: Session }): JSX.Element {
     const bytes = await session.save();
     if (bytes) saveFile('digits.safetensors', bytes as Uint8Array<ArrayBuffer>, 'application/octet-stream');
   };
-  const open = async (file: File): Promise<void> => session.open(new Uint8Array(await file.arrayBuffer()));
+  const saveJSON = async (): Promise<void> => {
+    const text = await session.saveJSON();
+    if (text !== undefined) saveFile('digits.json', text, 'application/json');
+  };
+  const open = async (file: File): Promise<void> => {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (/\.json$/i.test(file.name)) await session.openJSON(new TextDecoder().decode(bytes));
+    else await session.open(bytes);
+  };
   return (
     <Panel title="Files">
       <div class="bar">
         <button type="button" class="button" onClick={() => void save()}>
           Save safetensors
         </button>
-        <FileButton label="Open …" accept=".safetensors" onFile={(file) => void open(file)} />
+        <button type="button" class="button" onClick={() => void saveJSON()}>
+          Save JSON
+        </button>
+        <FileButton label="Open …" accept=".safetensors,.json" onFile={(file) => void open(file)} />
       </div>
+      <p class="note files">
+        Safetensors hold the run, which goes on where it was. JSON is ConvNetJS’s: the network alone.
+      </p>
     </Panel>
   );
 }

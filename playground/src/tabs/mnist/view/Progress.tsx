@@ -34,6 +34,11 @@ export function Progress({ session }: { readonly session: Session }): JSX.Elemen
           >
             {running.value ? 'Pause' : 'Train'}
           </button>
+          {session.stuck.value && (
+            <button type="button" class="button" onClick={() => void session.stop()}>
+              Stop the code
+            </button>
+          )}
           <button type="button" class="button" disabled={!ready.value} onClick={() => void session.step()}>
             Step
           </button>
@@ -61,7 +66,7 @@ export function Progress({ session }: { readonly session: Session }): JSX.Elemen
           <Chart
             label="Loss by step"
             lines={lossLines}
-            data={session.losses.value}
+            data={session.course.losses.value}
             height={200}
             logarithmic
           />
@@ -71,7 +76,7 @@ export function Progress({ session }: { readonly session: Session }): JSX.Elemen
           <Chart
             label="Accuracy in training and validation by step"
             lines={accuracyLines}
-            data={session.accuracies.value}
+            data={session.course.accuracies.value}
             height={200}
             range={shares}
           />
