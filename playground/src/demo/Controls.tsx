@@ -15,7 +15,7 @@ const paces: readonly Pace[] = [
   { name: 'Very slow', steps: 1 },
   { name: 'Slow', steps: 5 },
   { name: 'Medium', steps: 25 },
-  { name: 'As fast as can be', steps: Infinity },
+  { name: 'Full speed', steps: Infinity },
 ];
 
 /** Train, pause, step, reset. */

@@ -13,4 +13,5 @@ export const tabs: readonly Tab[] = [
   { name: 'mnist', title: 'Digits', load: () => import('../tabs/mnist/index.tsx') },
   { name: 'classify', title: 'Classes', load: () => import('../tabs/classify/index.tsx') },
   { name: 'regress', title: 'Curves', load: () => import('../tabs/regress/index.tsx') },
+  { name: 'image', title: 'Pictures', load: () => import('../tabs/image/index.tsx') },
 ];
