@@ -78,7 +78,12 @@ async function stagesOfRow<W extends Work>({
       return fast(...args);
     };
   }) as Compile;
-  const implementations: Peer['work'] = { ...ops(compile), ...networks(compile), ...passes(compile) };
+  const implementations: Peer['work'] = {
+    ...ops(compile),
+    ...networks(compile),
+    ...passes(compile),
+    trainerStep: 'a trainer compiles its steps itself: see the seed network step',
+  };
   const implementation = implementations[work];
   if (typeof implementation === 'string') throw new Error(implementation);
   const names = Object.keys(inputs) as (keyof typeof inputs)[];

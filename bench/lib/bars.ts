@@ -65,6 +65,13 @@ const bars: readonly Bar[] = [
     least: 65,
   },
   {
+    work: "ConvNetJS's trainer",
+    rows: /^ConvNetJS's trainer/,
+    quantity: against('convnetjs'),
+    show: times,
+    least: 60,
+  },
+  {
     work: 'matmul 256 to 1024, part of a loop in registers',
     rows: /^matmul (256|512|1024)$/,
     quantity: ofPeak,

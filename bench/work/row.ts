@@ -23,6 +23,8 @@ export interface Works {
   convInputGradient: 'g' | 'w';
   convWeightGradient: 'x' | 'g' | 'w';
   seedStep: 'x' | 'labels' | Layers<'1' | '2' | '3'>;
+  /** The same by ConvNetJS's trainer, or by ours of that name, with what a call does besides. */
+  trainerStep: 'x' | 'labels' | Layers<'1' | '2' | '3'>;
   /** Dense layers with relu between them; stochastic gradient descent. */
   perceptronStep: 'x' | 'labels' | Layers<'1' | '2'>;
   /** Dense layers with relu between them; Adam. */

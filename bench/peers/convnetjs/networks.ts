@@ -53,30 +53,40 @@ const convolution = ({ shape: [filters, , sx] }: Input): object => ({
 });
 
 type Works =
-  'seedStep' | 'perceptronStep' | 'mlpStep' | 'cifarStep' | 'lstm' | 'transformer' | 'call' | 'copy';
+  | 'seedStep'
+  | 'trainerStep'
+  | 'perceptronStep'
+  | 'mlpStep'
+  | 'cifarStep'
+  | 'lstm'
+  | 'transformer'
+  | 'call'
+  | 'copy';
 
 export function networks(library: Convnetjs): Pick<Peer['work'], Works> {
+  const seedStep: Exclude<Peer['work']['seedStep'], string> = ({ x, labels, w1, b1, w2, b2, w3, b3 }) =>
+    training(
+      library,
+      [
+        { type: 'input', out_sx: x.shape[3], out_sy: x.shape[2], out_depth: x.shape[1] },
+        convolution(w1),
+        { type: 'pool', sx: 2, stride: 2 },
+        convolution(w2),
+        { type: 'pool', sx: 3, stride: 3 },
+        { type: 'softmax', num_classes: 10 },
+      ],
+      ([first, second, last]) => {
+        fillConv(library, first, w1, b1);
+        fillConv(library, second, w2, b2);
+        fill(library, last, w3, b3, pooled({ x, w2 }));
+      },
+      { method: 'adadelta', l2_decay: l2Decay },
+      x,
+      labels,
+    );
   return {
-    seedStep: ({ x, labels, w1, b1, w2, b2, w3, b3 }) =>
-      training(
-        library,
-        [
-          { type: 'input', out_sx: x.shape[3], out_sy: x.shape[2], out_depth: x.shape[1] },
-          convolution(w1),
-          { type: 'pool', sx: 2, stride: 2 },
-          convolution(w2),
-          { type: 'pool', sx: 3, stride: 3 },
-          { type: 'softmax', num_classes: 10 },
-        ],
-        ([first, second, last]) => {
-          fillConv(library, first, w1, b1);
-          fillConv(library, second, w2, b2);
-          fill(library, last, w3, b3, pooled({ x, w2 }));
-        },
-        { method: 'adadelta', l2_decay: l2Decay },
-        x,
-        labels,
-      ),
+    seedStep,
+    trainerStep: seedStep,
     perceptronStep: ({ x, labels, w1, b1, w2, b2 }) =>
       training(
         library,

@@ -6,21 +6,25 @@ import { eager, type Compile } from './compile.ts';
 import { networks } from './networks.ts';
 import { ops } from './ops.ts';
 import { passes } from './passes.ts';
+import { trainerStep } from './trainer.ts';
 
-const peer = (compile: Compile): Peer => ({
+type Trained = Peer['work']['trainerStep'];
+const compiled = 'a trainer compiles its steps: see the jit column';
+
+const peer = (compile: Compile, trained: Trained): Peer => ({
   version: 'sources',
-  work: { ...ops(compile), ...networks(compile), ...passes(compile) },
+  work: { ...ops(compile), ...networks(compile), ...passes(compile), trainerStep: trained },
 });
 
 export async function openEager(): Promise<Peer> {
-  return peer(eager);
+  return peer(eager, compiled);
 }
 
 export async function openKernels(): Promise<Peer> {
   useCompiledKernels();
-  return peer(eager);
+  return peer(eager, compiled);
 }
 
 export async function openJit(): Promise<Peer> {
-  return peer(jit as Compile);
+  return peer(jit as Compile, trainerStep);
 }

@@ -46,7 +46,7 @@ function classifier<S>(
   };
 }
 
-type Works = 'seedStep' | 'perceptronStep' | 'mlpStep' | 'cifarStep';
+type Works = 'seedStep' | 'trainerStep' | 'perceptronStep' | 'mlpStep' | 'cifarStep';
 
 export function networks(jax: Jax): Pick<Peer['work'], Works> {
   const { numpy: np, nn } = jax;
@@ -74,6 +74,7 @@ export function networks(jax: Jax): Pick<Peer['work'], Works> {
   const mlp = (p: Arrays, x: Arr): Arr => dense(nn.relu(perceptron(p, x)), p, 3);
   return {
     seedStep: (inputs) => classifier(jax, inputs, seed, adadelta(jax), l2Decay / inputs.x.shape[0]),
+    trainerStep: 'it has no such trainer: see the seed network step',
     perceptronStep: (inputs) => classifier(jax, inputs, perceptron, sgd(0.01)),
     mlpStep: (inputs) => classifier(jax, inputs, mlp, adam(jax, 0.001)),
     cifarStep: (inputs) => classifier(jax, inputs, cifar, sgd(0.01)),

@@ -57,7 +57,7 @@ const maxPool = (tf: Tfjs, x: Tensor, size: number): Tensor => tf.maxPool(x, siz
 
 const dense = (tf: Tfjs, x: Tensor, w: Tensor, b: Tensor): Tensor => tf.add(tf.matMul(x, w), b);
 
-type Works = 'seedStep' | 'perceptronStep' | 'mlpStep' | 'cifarStep';
+type Works = 'seedStep' | 'trainerStep' | 'perceptronStep' | 'mlpStep' | 'cifarStep';
 
 export function networks(tf: Tfjs): Pick<Peer['work'], Works> {
   const plain = ({ data, shape }: Input): Tensor => tf.tensor(data, shape);
@@ -82,6 +82,7 @@ export function networks(tf: Tfjs): Pick<Peer['work'], Works> {
       const optimizer = adadelta(tf, [w1, b1, w2, b2, w3, b3]);
       return training(tf, optimizer, loss, [w1, w2, w3], l2Decay / x.shape[0]);
     },
+    trainerStep: 'it has no such trainer: see the seed network step',
     perceptronStep(inputs) {
       const [x, labels] = [plain(inputs.x), labelsOf(tf, inputs.labels)];
       const { w1, b1, w2, b2 } = variables(tf, {

@@ -48,6 +48,7 @@ WORK = {
     "convInputGradient": conv_input_gradient,
     "convWeightGradient": lambda x, g, w: repeated(lambda: conv_backward(g, x, w, [False, True, False])[1]),
     "seedStep": seed_step,
+    "trainerStep": "it has no such trainer: see the seed network step",
     "perceptronStep": perceptron_step,
     "mlpStep": mlp_step,
     "cifarStep": cifar_step,
