@@ -3,6 +3,7 @@
 import ts from 'typescript';
 import { blankSourceFile } from 'ts-blank-space';
 import type { Import, LayerLine, Place, Program, Trouble } from '../../runtime/program.ts';
+import { isSequential } from './layers.ts';
 import { codePath, type Project } from './project.ts';
 import { wordsOf } from './words.ts';
 
@@ -116,7 +117,7 @@ function isValue(
 function layerLines(file: ts.SourceFile): readonly LayerLine[] {
   const found: LayerLine[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText(file) === 'sequential') {
+    if (ts.isCallExpression(node) && isSequential(node)) {
       const { parent } = node;
       const model = ts.isVariableDeclaration(parent) ? parent.name.getText(file) : undefined;
       const call = placeOf(file, node.getStart(file));

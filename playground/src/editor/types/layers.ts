@@ -29,7 +29,8 @@ export function layersOf({ program }: Project): readonly LayerPlace[] {
   return found;
 }
 
-function isSequential(node: ts.CallExpression): boolean {
+/** Whether a call makes a model, whatever `sequential` was imported as a part of. */
+export function isSequential(node: ts.CallExpression): boolean {
   const callee = node.expression;
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
   return ts.isIdentifier(name) && name.text === 'sequential';
