@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { digits } from './build/digits.ts';
+import { programs } from './build/programs.ts';
 import { typeFiles } from './build/typeFiles.ts';
 
 const packages = fileURLToPath(new URL('../packages', import.meta.url));
@@ -12,7 +13,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   publicDir: made,
-  plugins: [digits(made), typeFiles(made)],
+  plugins: [digits(made), typeFiles(made), programs()],
   resolve: {
     alias: [
       { find: /^cotangent$/, replacement: `${packages}/cotangent/src/index.ts` },
@@ -22,6 +23,14 @@ export default defineConfig({
   },
   // Layers that are plain functions go by their names: relu must still be called relu.
   esbuild: { keepNames: true },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rollupOptions: {
+      output: {
+        // Errors and tapes look for the line that called the library: its own are known by this folder.
+        manualChunks: (id) => (/\/packages\/\w+\/src\//.test(id) ? '@cotangent/library' : undefined),
+      },
+    },
+  },
   build: { target: 'es2022', emptyOutDir: true, chunkSizeWarningLimit: 2000 },
 });

@@ -80,7 +80,7 @@ export const model = sequential(
 export const turn = () => {
   late = true;
 };`);
-    const { model, turn } = loaded?.exports as { model: AnyLayer; turn: () => void };
+    const { model, turn } = (loaded?.exports ?? {}) as { model: AnyLayer; turn: () => void };
     const { params, state } = model.init(random.key(0));
     turn();
     const thrown = (() => {

@@ -1,5 +1,5 @@
-// What build/programs.ts makes of an import with `?program`.
-declare module '*?program' {
+// What build/programs.ts makes of an import from `program:`.
+declare module 'program:*' {
   import type { Program } from './program.ts';
 
   /** The text of the file. */

@@ -22,7 +22,7 @@ export const route: ReadonlySignal<Route> = computed(() => {
 });
 
 /** The address of a tab, with what it is to be told. */
-function addressOf(tab: string, query: Readonly<Record<string, string>> = {}): string {
+export function addressOf(tab: string, query: Readonly<Record<string, string>> = {}): string {
   const words = new URLSearchParams(query).toString();
   return `#/${tab}${words === '' ? '' : `?${words}`}`;
 }

@@ -2,6 +2,7 @@
 import './mnist.css';
 import { useState } from 'preact/hooks';
 import type { JSX } from 'preact';
+import { Code } from './view/Code.tsx';
 import { Confusion } from './view/Confusion.tsx';
 import { Draw } from './view/Draw.tsx';
 import { Files } from './view/Files.tsx';
@@ -32,6 +33,7 @@ export default function Mnist(): JSX.Element {
           <Settings session={session} />
           <Files session={session} />
         </div>
+        <Code session={session} />
         <Predictions session={session} />
         <Draw session={session} />
         <Confusion session={session} />

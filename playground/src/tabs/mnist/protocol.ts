@@ -79,8 +79,8 @@ export interface Evaluation {
 
 /** What the worker is asked. What code in the editor does wrong is told as trouble; other questions may reject. */
 export interface Training {
-  /** Begins with the network that the tab has at first. `base` is the address of the page. */
-  start(options: { readonly seed: number; readonly base: string }): Promise<void>;
+  /** Loads the first digits. `base` is the address of the page. */
+  start(base: string): Promise<void>;
   /** Runs a program, and begins with its network; after trouble, the one before it stays. */
   load(program: Program, seed: number): Promise<Trouble | undefined>;
   /** Begins anew from a seed, paused. */

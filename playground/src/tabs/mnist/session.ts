@@ -1,10 +1,13 @@
 // The page's end of the training worker: what it told last, as signals, and what it can be asked.
 // A worker that no longer answers, because code in it never ends, is ended and another one started.
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { proxy, type Remote } from 'comlink';
+import * as beginning from 'program:./start.ts';
 import { compile } from '../../editor/client.ts';
+import { fromQuery, toQuery } from '../../editor/link.ts';
 import type { Program, Trouble } from '../../runtime/program.ts';
 import { Stopped, supervise } from '../../runtime/supervise.ts';
+import { addressOf, route, type Route } from '../../shell/route.ts';
 import { splice } from './convnetjs/splice.ts';
 import { Course } from './course.ts';
 import type { Evaluation, Figures, Look, Reading, Training } from './protocol.ts';
@@ -12,9 +15,6 @@ import type { Evaluation, Figures, Look, Reading, Training } from './protocol.ts
 /** A worker that trains, and what is known of it. */
 export type Session = ReturnType<typeof openSession>;
 
-/** The code that the tab begins with, without the words for those who read the repository. */
-const texts = import.meta.glob<string>('./start.ts', { query: '?raw', import: 'default', eager: true });
-const startCode = texts['./start.ts'].replace(/^\/\/.*\n/, '');
 /** After so many milliseconds without an answer, the visitor may end the code. */
 const patience = 1500;
 
@@ -33,12 +33,12 @@ export function openSession() {
   /** Another number whenever what has been learned changed while nothing runs. */
   const stamp = signal(0);
   const seed = signal(0);
-  const code = signal(startCode);
+  const code = signal(beginning.source);
   /** Whether the code came with a link, and nobody has run it yet. */
   const brought = signal(false);
   const course = new Course();
-  /** The program that the worker runs; `undefined` for the code of the beginning. */
-  let program: Program | undefined;
+  /** The program that the worker runs. */
+  let program = beginning.program;
 
   const take = (told: Figures): void => {
     figures.value = told;
@@ -70,11 +70,9 @@ export function openSession() {
     return trouble.value === undefined;
   };
   const start = async (): Promise<void> => {
-    await ask(async (api) => {
-      await api.watch(proxy(take));
-      await api.start({ seed: seed.value, base: document.baseURI });
-    });
-    if (program) await load(program);
+    await ask((api) => api.watch(proxy(take)));
+    // The digits come while the program is made.
+    await Promise.all([ask((api) => api.start(document.baseURI)), load(program)]);
     ready.value = true;
   };
   const load = (next: Program): Promise<boolean> => attempt((api) => api.load(next, seed.value));
@@ -130,6 +128,16 @@ export function openSession() {
       halt();
       stamp.value++;
     },
+    /** Puts the code of the beginning into the editor. */
+    restoreCode() {
+      code.value = beginning.source;
+    },
+    /** Puts code and seed into the address, and tells it. */
+    async link(): Promise<string> {
+      const address = addressOf('mnist', await toQuery({ code: code.value, seed: seed.value }));
+      history.replaceState(null, '', address);
+      return location.href;
+    },
     /** Ends a worker that does not answer, and starts another with the network before. */
     async stop() {
       worker.stop();
@@ -162,6 +170,25 @@ export function openSession() {
       code.value = splice(code.value, written) ?? code.value;
     },
   };
-  void start();
+  /** Shows what a link carries, and runs none of it. Returns whether that is another seed. */
+  const bring = async ({ tab, query }: Route): Promise<boolean> => {
+    const shared = tab === 'mnist' ? await fromQuery(query) : undefined;
+    if (!shared) return false;
+    if (shared.code !== code.value) brought.value = shared.code !== beginning.source;
+    code.value = shared.code;
+    const other = shared.seed !== seed.value;
+    seed.value = shared.seed;
+    return other;
+  };
+  const begin = async (): Promise<void> => {
+    const first = route.value;
+    await bring(first);
+    await start();
+    effect(() => {
+      if (route.value !== first)
+        void bring(route.value).then((other) => (other ? session.reset() : undefined));
+    });
+  };
+  void begin();
   return session;
 }

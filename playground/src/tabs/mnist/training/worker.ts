@@ -1,5 +1,5 @@
 // The training worker: answers what the page asks, and runs the code of the editor.
-// The network that the tab begins with is here already, so that training needs no TypeScript.
+// Programs come compiled, that of the beginning too, so that no TypeScript is needed here.
 import { expose } from 'comlink';
 import { decodeSafetensors, encodeSafetensors, restore } from '@cotangent/data';
 import { random, slice, tree, type Tensor, type Tree } from '@cotangent/tensor';
@@ -10,7 +10,6 @@ import { readNetwork } from '../convnetjs/read.ts';
 import { writeNetwork } from '../convnetjs/write.ts';
 import { networkOf, type Network } from '../network.ts';
 import type { Figures, Training } from '../protocol.ts';
-import * as start from '../start.ts';
 import { confusionOf, firstOf, readingOf, readingsOf } from './evaluate.ts';
 import { Loop } from './loop.ts';
 import { probeOf } from './probe.ts';
@@ -61,10 +60,10 @@ async function tried(work: () => void | Promise<void>): Promise<Trouble | undefi
 }
 
 const service: Training = {
-  async start({ seed, base }) {
+  async start(base) {
     pieces = { train: piecesOf('train', base), test: piecesOf('test', base) };
-    enter(networkOf(start), seed);
-    await Promise.all([pieces.train.at(0), pieces.test.at(0)]);
+    // Whoever needs them asks again, and is told if they cannot be had.
+    await Promise.allSettled([pieces.train.at(0), pieces.test.at(0)]);
   },
   async load(program, seed) {
     const made = await load(program);
@@ -137,6 +136,7 @@ const service: Training = {
     const fresh = begin(opened, random.key(0));
     const optimizer = withHyper(opened.optimizer.init(params) as Tree, loop.run.learned.optimizer as Tree);
     const learned: Learned = { ...fresh, params, optimizer: optimizer as Learned['optimizer'] };
+    loaded = undefined;
     enter(opened, loop.run.seed, { learned, step: 0, examples: 0 });
     return written;
   },
