@@ -191,13 +191,6 @@ describe('errors', () => {
     );
   });
 
-  test('a program that does not fit into memory is refused, with what takes it up', () => {
-    const f = jit((x: Tensor<[20000, 1]>) => sum(matmul(exp(matmul(x, ones([1, 40000]))), ones([40000, 1]))));
-    expect(() => f(ones([20000, 1]))).toThrow(
-      /must fit into the 4 GiB[^]*largest buffers: float32 × 800000000 \(3.20 GB\), float32 × 800000000/,
-    );
-  });
-
   test('an index out of bounds is refused, and the tensors stay usable', () => {
     const pick = jit((x: Tensor<[3]>, i: Tensor<[2], 'int32'>) => take(x, i));
     const x = tensor([1, 2, 3]);

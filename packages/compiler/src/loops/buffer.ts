@@ -6,6 +6,8 @@ export interface Buffer {
   readonly id: number;
   readonly dtype: DType;
   readonly size: number;
+  /** Whose values it holds, for messages: a line of the user's code, or an argument. */
+  readonly origin?: () => string | undefined;
 }
 
 /** The bytes of one element in memory. */

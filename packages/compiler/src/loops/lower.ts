@@ -20,7 +20,7 @@ export interface Lowered {
 /** Lowers a graph. */
 export function lower(graph: Graph): Lowered {
   const values = new Values(graph, lowerCall);
-  const inputs = graph.inputs.map((value) => values.stored(value));
+  const inputs = graph.inputs.map((value, i) => values.input(value, i));
   values.lower(graph);
   const taken = new Set<Buffer>(inputs);
   const outputs = graph.outputs.map((value) => {

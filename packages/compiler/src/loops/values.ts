@@ -20,6 +20,8 @@ export class Values {
   private readonly readers = new Map<Value, Call[]>();
   private readonly uses = new Map<Value, number>();
   private readonly newId: () => number;
+  /** Where what is lowered at the moment comes from. */
+  private origin: Buffer['origin'];
 
   /** `around` are the values of the graph that this one is a body in. */
   constructor({ calls, outputs }: Graph, lowerCall: (values: Values, call: Call) => void, around?: Values) {
@@ -49,6 +51,7 @@ export class Values {
     const { kernels } = this;
     for (const call of calls) {
       let from = kernels.length;
+      this.origin = call.line;
       this.lowerCall(this, call);
       const { again } = call;
       if (again === undefined) continue;
@@ -80,7 +83,14 @@ export class Values {
 
   /** Memory of its own. */
   buffer({ shape, dtype }: Spec): Buffer {
-    return { id: this.newId(), dtype, size: sizeOf(shape) };
+    const { origin } = this;
+    return { id: this.newId(), dtype, size: sizeOf(shape), ...(origin !== undefined && { origin }) };
+  }
+
+  /** A buffer for an input of the whole. */
+  input(value: Value, position: number): Buffer {
+    this.origin = (): string => `argument ${position}`;
+    return this.stored(value);
   }
 
   /** A buffer of its own for `value`, which is found there from now on. */

@@ -14,8 +14,8 @@ import type { Emitted, Printed } from '../emit/program.ts';
 import { showValue } from '../graph/effects.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Lowered } from '../loops/lower.ts';
-import { engine, type Memory } from '../wasm/engine.ts';
-import { arena } from './arena.ts';
+import type { Memory } from '../wasm/engine.ts';
+import { arena, instance } from './arena.ts';
 import { donateDense, Resident, type Slot } from './resident.ts';
 
 /** Results of at most this many elements leave at once, unless they may be what is given away next. */
@@ -68,12 +68,10 @@ export class Program {
       const address = emitted.memory.addresses.get(buffer) as number;
       put(windowOn(this.memory.buffer, address, value), value.source.tensor);
     }
-    const module = new engine.Module(emitted.bytes);
-    const { exports } = new engine.Instance(module, {
-      env: { memory: this.memory, print: (which) => this.print(emitted.printed[which]) },
-    });
-    exports['prepare']();
-    this.start = exports['run'];
+    const print = (which: number): void => this.print(emitted.printed[which]);
+    const { prepare, run } = instance(name, emitted, this.memory, print);
+    prepare();
+    this.start = run;
   }
 
   /** Runs on leaves of the program's signature. */
