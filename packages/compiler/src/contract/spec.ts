@@ -46,7 +46,7 @@ export interface ContractionKernel {
 
 /** What may be chosen. */
 export interface ContractionOptions {
-  /** Fused multiply-add where the engine has it; results then differ between machines. */
+  /** Fused multiply-add, which the engine has to have; results then differ between machines. */
   readonly relaxed?: boolean;
   readonly epilogue?: Epilogue;
 }

@@ -13,6 +13,7 @@ import { planMemory, type MemoryPlan } from '../plan/memory.ts';
 import { Code } from '../wasm/code.ts';
 import { pageSize } from '../wasm/engine.ts';
 import { Module } from '../wasm/module.ts';
+import { hasRelaxed } from '../wasm/relaxed.ts';
 import { writeBlocks } from './blocks.ts';
 import { statusAddress } from './evaluate.ts';
 import { writeFill } from './fill.ts';
@@ -67,7 +68,9 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
   const tables = new Map<Kernel, Buffer>();
   leavesOf(kernels).forEach((kernel, k) => {
     if (kernel.kind !== 'contract') return;
-    const generated = contraction(module, `contract${k}`, specOf(kernel), { relaxed });
+    const generated = contraction(module, `contract${k}`, specOf(kernel), {
+      relaxed: relaxed && hasRelaxed(),
+    });
     contractions.set(kernel, generated);
     tables.set(kernel, tableBuffer(generated.tables));
   });

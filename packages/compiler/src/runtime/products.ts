@@ -15,6 +15,7 @@ import type { ContractionAxis } from '../contract/spec.ts';
 import { bytesOf } from '../loops/buffer.ts';
 import { engine, pageSize, type Memory } from '../wasm/engine.ts';
 import { Module } from '../wasm/module.ts';
+import { hasRelaxed } from '../wasm/relaxed.ts';
 
 /** Labels of axes: see `contract`. */
 export type Labels = { readonly x: string; readonly y: string; readonly out: string };
@@ -118,7 +119,7 @@ export class Products {
     const module = new Module();
     const spec = { dtype: dtype === 'float32' || dtype === 'float64' ? dtype : 'int32', axes } as const;
     const { code, scratch, tables } = contraction(module, 'contract', spec, {
-      relaxed: this.options.relaxed,
+      relaxed: this.options.relaxed && hasRelaxed(),
     });
     module.export(code);
     const { exports } = new engine.Instance(new engine.Module(module.encode(1)), {
