@@ -28,7 +28,7 @@ export class Learner {
     target: Tree,
     key: Key,
   ) => { readonly learned: Learned; readonly loss: Tensor };
-  readonly #layer: (params: Tree, state: Tree, x: Tensor, layer: number) => Tensor;
+  readonly #part: (params: Tree, state: Tree, x: Tensor, from: number, to: number) => Tensor;
 
   constructor(network: Network, key: Key, loss: Loss) {
     const { model, optimizer } = network;
@@ -50,9 +50,10 @@ export class Learner {
       };
     };
     this.#step = jit(step);
-    this.#layer = jit((p: Tree, s: Tree, x: Tensor, layer: number) => layerOf(model, layer)(p, s, x), {
-      static: [3],
-    });
+    this.#part = jit(
+      (p: Tree, s: Tree, x: Tensor, from: number, to: number) => partOf(model, from, to)(p, s, x),
+      { static: [3, 4] },
+    );
   }
 
   /** All that was learned. */
@@ -71,9 +72,9 @@ export class Learner {
     return Number(made.loss.item());
   }
 
-  /** What the network makes of a batch, or one of its layers does; `layer` is the last one unless given. */
-  apply(x: Tensor, layer: number = this.network.model.parts.length - 1): Tensor {
-    return this.#layer(this.#learned.params, this.#learned.state, x, layer);
+  /** What the network makes of a batch; of the output of layer `from` if it is given, and as far as to layer `to`. */
+  apply(x: Tensor, { from = -1, to = this.network.model.parts.length - 1 } = {}): Tensor {
+    return this.#part(this.#learned.params, this.#learned.state, x, from, to);
   }
 
   /** The hyper-parameters of the next step. */
@@ -92,13 +93,13 @@ export class Learner {
   }
 }
 
-/** The first layers of a model, up to and with `layer`; the model itself if that is its last. */
-function layerOf(model: AnyLayer, layer: number): (params: Tree, state: Tree, x: Tensor) => Tensor {
-  if (layer >= model.parts.length - 1) return (params, state, x) => model.apply(params, state, x)[0];
+/** The layers of a model behind layer `from`, up to and with layer `to`; the model itself if those are all. */
+function partOf(model: AnyLayer, from: number, to: number): (p: Tree, s: Tree, x: Tensor) => Tensor {
+  if (from < 0 && to >= model.parts.length - 1) return (params, state, x) => model.apply(params, state, x)[0];
   type Trees = Readonly<Record<string, object | undefined>>;
   return (params, state, x) =>
     model.parts
-      .slice(0, layer + 1)
+      .slice(from + 1, to + 1)
       .reduce(
         (y, { key, run }) => run((params as Trees)[key] ?? {}, (state as Trees)[key] ?? {}, y, {})[0],
         x,

@@ -7,7 +7,7 @@ import type { Exports, Service, View } from './service.ts';
 
 /** What is trained: made from a network and a seed, and made anew by every reset. */
 export interface Run {
-  step(): void;
+  step(): void | Promise<void>;
   view(): View;
   /** Gives a hyper-parameter another value. */
   set(path: string, value: number): void;
@@ -74,7 +74,7 @@ export function serve<R extends Run, Answers extends object>(
     const goesOn = (): boolean => training === run;
     while (goesOn()) {
       const began = performance.now();
-      for (let n = 0; n < pace && performance.now() - began < atWork; n++) run.step();
+      for (let n = 0; n < pace && performance.now() - began < atWork; n++) await run.step();
       await tell();
       const rest = turn - (performance.now() - began);
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, rest)));
@@ -118,7 +118,7 @@ export function serve<R extends Run, Answers extends object>(
     step: () =>
       careful(async () => {
         training = undefined;
-        current?.step();
+        await current?.step();
         await tell();
       }),
     setPace(steps) {

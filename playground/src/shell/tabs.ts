@@ -14,4 +14,5 @@ export const tabs: readonly Tab[] = [
   { name: 'classify', title: 'Classes', load: () => import('../tabs/classify/index.tsx') },
   { name: 'regress', title: 'Curves', load: () => import('../tabs/regress/index.tsx') },
   { name: 'image', title: 'Pictures', load: () => import('../tabs/image/index.tsx') },
+  { name: 'autoencoder', title: 'Codes', load: () => import('../tabs/autoencoder/index.tsx') },
 ];

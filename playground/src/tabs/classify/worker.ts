@@ -93,7 +93,7 @@ class Classifier implements Run {
     all.set(crossings);
     points.forEach(({ x, y }, i) => all.set([x, y], crossings.length + 2 * i));
     const places = fromTypedArray(all, [all.length / 2, 2]) as Tensor;
-    const neurons = this.#learner.apply(places, pair.layer);
+    const neurons = this.#learner.apply(places, { to: pair.layer });
     const width = neurons.shape[1];
     const values = neurons.data();
     const both = Float32Array.from({ length: all.length }, (_, n) =>

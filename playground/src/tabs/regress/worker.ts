@@ -65,7 +65,7 @@ class Regression implements Run {
 
   #neurons(): Float32Array {
     if (this.#hidden === undefined) return new Float32Array();
-    const made = this.#learner.apply(places, this.#hidden);
+    const made = this.#learner.apply(places, { to: this.#hidden });
     const [, width] = made.shape;
     const values = made.data();
     return Float32Array.from({ length: values.length }, (_, n) =>
