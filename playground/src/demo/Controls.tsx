@@ -45,15 +45,9 @@ export function Buttons({
       >
         Step
       </button>
-      {demo.busy.value ? (
-        <button type="button" class="button" onClick={() => demo.stop()}>
-          Stop
-        </button>
-      ) : (
-        <button type="button" class="button" onClick={() => void demo.reset()}>
-          Reset
-        </button>
-      )}
+      <button type="button" class="button" disabled={demo.busy.value} onClick={() => void demo.reset()}>
+        Reset
+      </button>
     </>
   );
 }

@@ -1,6 +1,6 @@
 // The page's end of a demo: what its worker told last, as signals, and what it is asked.
-// A worker that no longer answers, because the visitor's code never ends, is ended and replaced.
-import { signal, type ReadonlySignal } from '@preact/signals';
+// Questions go one after another, so that nobody asks a worker that has no network yet.
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { proxy, type Remote } from 'comlink';
 import { compile } from '../editor/client.ts';
 import type { Program, Trouble } from '../runtime/program.ts';
@@ -13,150 +13,158 @@ export interface Demo<V extends View = View, Answers extends object = object> {
   readonly running: ReadonlySignal<boolean>;
   /** Whether a network is being made. */
   readonly busy: ReadonlySignal<boolean>;
+  /** Whether the worker has not answered for long. */
+  readonly stuck: ReadonlySignal<boolean>;
   readonly trouble: ReadonlySignal<Trouble | undefined>;
   readonly seed: ReadonlySignal<number>;
+  /** The code in the editor, which is run by `runCode` and not before. */
+  readonly code: Signal<string>;
+  /** The code that the tab began with. */
+  readonly source: string;
   run(): Promise<void>;
   pause(): Promise<void>;
   step(): Promise<void>;
   /** Begins anew from a seed, the last one unless given; goes on running if it ran. */
   reset(seed?: number): Promise<void>;
   /** Takes the network of the editor's code, and begins with it. */
-  load(code: string): Promise<void>;
-  /** Ends a worker that does not answer, and begins anew with the network that the tab began with. */
-  stop(): void;
+  runCode(): Promise<void>;
+  /** Ends a worker that does not answer, and begins anew in another one, with the network before. */
+  stop(): Promise<void>;
   setPace(steps: number): Promise<void>;
   set(path: string, value: number): Promise<void>;
   /** Asks what only this demo answers. */
   ask<T>(question: (api: Remote<Answers>) => Promise<T>): Promise<T>;
 }
 
-/** Milliseconds after which a worker that was told to pause counts as lost. */
-const patience = 4000;
+/** What a demo begins with. */
+interface Beginning<Answers extends object> {
+  readonly open: () => Worker;
+  /** The code that its editor begins with, compiled. */
+  readonly code: { readonly source: string; readonly program: Program };
+  /** Steps between two views; as many as there is time for unless given. */
+  readonly pace?: number;
+  /** Tells each new worker what it cannot know. */
+  readonly began?: (api: Remote<Answers>) => Promise<void>;
+}
 
-/** Starts the worker that `open` makes; `began` tells each new worker what it cannot know. */
+/** After so many milliseconds without an answer, the visitor may end the worker. */
+const patience = 1500;
+
+/** Starts a demo, paused at the first step. */
 export function openDemo<V extends View, Answers extends object = object>(
-  open: () => Worker,
-  settings: { readonly began?: (api: Remote<Answers>) => Promise<void>; readonly pace?: number } = {},
+  beginning: Beginning<Answers>,
 ): Demo<V, Answers> {
   const view = signal<V | undefined>(undefined);
-  const [running, busy] = [signal(false), signal(false)];
+  const [running, busy, stuck] = [signal(false), signal(false), signal(false)];
   const trouble = signal<Trouble | undefined>(undefined);
   const seed = signal(0);
-  let program: Program | undefined;
-  let { pace = Infinity } = settings;
-  const worker = supervise<Service>(open);
-  let watched = false;
-  let queue: Promise<unknown> = Promise.resolve();
+  const code = signal(beginning.code.source);
+  let { program } = beginning.code;
+  let { pace = Infinity } = beginning;
+  const worker = supervise<Service>(beginning.open);
+  let fresh = true;
+  let queue: Promise<void> = Promise.resolve();
 
-  /** One after another, so that nobody asks a worker that has no network yet. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const done = queue.then(work).catch((error: unknown) => {
-      if (!(error instanceof Stopped)) trouble.value = problem(String(error));
+    queue = queue.then(work).catch((error: unknown) => {
+      if (!(error instanceof Stopped)) trouble.value = plain(String(error));
     });
-    queue = done;
-    return done;
+    return queue;
+  };
+  const ask = async <T>(question: (api: Remote<Service>) => Promise<T>): Promise<T> => {
+    const late = setTimeout(() => (stuck.value = true), patience);
+    try {
+      return await worker.ask(question);
+    } finally {
+      clearTimeout(late);
+      stuck.value = false;
+    }
   };
   const own = <T>(question: (api: Remote<Answers>) => Promise<T>): Promise<T> =>
-    worker.ask((api) => question(api as object as Remote<Answers>));
+    ask((api) => question(api as object as Remote<Answers>));
 
-  const begin = async (): Promise<void> => {
+  /** Has a network made, of `next` if it is another program; goes on running if it ran. */
+  const begin = async (next: Program = program): Promise<void> => {
+    const [ran, changed] = [running.value, fresh || next !== program];
     busy.value = true;
     try {
-      if (!watched) {
-        watched = true;
-        const listener = proxy((told: View) => {
-          view.value = told as V;
-        });
-        await worker.ask((api) => api.watch(listener));
-        await worker.ask((api) => api.setPace(pace));
-        if (settings.began) await own(settings.began);
+      if (fresh) {
+        const listener = proxy((told: View) => (view.value = told as V));
+        await ask((api) => api.watch(listener));
+        await ask((api) => api.setPace(pace));
+        if (beginning.began) await own(beginning.began);
+        fresh = false;
       }
-      trouble.value = await worker.ask((api) => api.reset(seed.value, program));
+      running.value = false;
+      trouble.value = await ask((api) => api.reset(seed.value, changed ? next : undefined));
+      if (trouble.value) return;
+      program = next;
+      if (ran) void train();
     } finally {
       busy.value = false;
     }
   };
   const train = async (): Promise<void> => {
     running.value = true;
-    try {
-      const met = await worker.ask((api) => api.run());
-      if (met) trouble.value = met;
-      if (met) running.value = false;
-    } catch {
-      running.value = false;
-    }
-  };
-  const stop = (): void => {
-    worker.stop();
-    watched = false;
-    program = undefined;
+    trouble.value = undefined;
+    const met = await worker.ask((api) => api.run()).catch(() => undefined);
+    if (!met) return;
+    trouble.value = met;
     running.value = false;
-  };
-  const pause = async (): Promise<void> => {
-    running.value = false;
-    const lost = setTimeout(() => {
-      stop();
-      trouble.value = problem('The code did not come to an end, and was stopped. Reset begins anew.');
-    }, patience);
-    await worker.ask((api) => api.pause()).catch(() => undefined);
-    clearTimeout(lost);
   };
   void inTurn(begin);
   return {
     view,
     running,
     busy,
+    stuck,
     trouble,
     seed,
+    code,
+    source: beginning.code.source,
     ask: async (question) => {
       await queue;
       return own(question);
     },
     run: () => inTurn(async () => void train()),
-    pause: () => inTurn(pause),
+    pause: () =>
+      inTurn(async () => {
+        await ask((api) => api.pause());
+        running.value = false;
+      }),
     step: () =>
       inTurn(async () => {
         running.value = false;
-        trouble.value = await worker.ask((api) => api.step());
+        trouble.value = await ask((api) => api.step());
       }),
-    reset: (given = seed.value) =>
+    reset(given = seed.value) {
+      seed.value = given;
+      return inTurn(begin);
+    },
+    runCode: () =>
       inTurn(async () => {
-        const ran = running.value;
-        seed.value = given;
-        await begin();
-        if (ran && !trouble.value) void train();
-      }),
-    load: (code) =>
-      inTurn(async () => {
-        const compiled = await compile(code);
-        trouble.value = compiled.trouble;
-        if (!compiled.program) return;
-        const ran = running.value;
-        const before = program;
-        program = compiled.program;
-        await begin();
-        if (trouble.value) program = before;
-        running.value = ran && !trouble.value;
-        if (running.value) void train();
+        const compiled = await compile(code.value);
+        if (compiled.program) await begin(compiled.program);
+        else trouble.value = compiled.trouble;
       }),
     stop() {
-      stop();
-      trouble.value = problem('The code was stopped.');
-      void inTurn(async () => {
-        const said = trouble.value;
+      worker.stop();
+      fresh = true;
+      running.value = false;
+      return inTurn(async () => {
         await begin();
-        trouble.value ??= said;
+        trouble.value ??= plain('The code was stopped: it did not come to an end.');
       });
     },
     setPace: (steps) =>
-      inTurn(async () => {
+      inTurn(() => {
         pace = steps;
-        await worker.ask((api) => api.setPace(steps));
+        return ask((api) => api.setPace(steps));
       }),
-    set: (path, value) => inTurn(() => worker.ask((api) => api.set(path, value))),
+    set: (path, value) => inTurn(() => ask((api) => api.set(path, value))),
   };
 }
 
-function problem(message: string): Trouble {
+function plain(message: string): Trouble {
   return { message, place: undefined, calls: [] };
 }

@@ -2,7 +2,7 @@
 // Views are few, and the next waits until the page has taken the last: a busy page is never swamped.
 import { expose } from 'comlink';
 import type { Trouble } from '../runtime/program.ts';
-import type { Loaded } from '../runtime/load.ts';
+import { load, type Loaded } from '../runtime/load.ts';
 import type { Exports, Service, View } from './service.ts';
 
 /** What is trained: made from a network and a seed, and made anew by every reset. */
@@ -25,16 +25,12 @@ export interface Host<R extends Run> {
 const turn = 66;
 const atWork = 58;
 
-/**
- * Answers the page. `begin` makes what is trained of a program's exports, which are `start` until there is a program;
- * `answers` are what this demo is asked besides.
- */
+/** Answers the page. `begin` makes what is trained of a program's exports; `answers` are what this demo is asked besides. */
 export function serve<R extends Run, Answers extends object>(
-  start: Exports,
   begin: (exports: Exports, seed: number) => R | Promise<R>,
   answers: (host: Host<R>) => Answers,
 ): void {
-  let exports: Exports = start;
+  /** The program that `current` is made of. */
   let loaded: Loaded | undefined;
   let current: R | undefined;
   let training: R | undefined;
@@ -84,24 +80,23 @@ export function serve<R extends Run, Answers extends object>(
   const service: Service = {
     async reset(seed, program) {
       training = undefined;
-      if (program) {
-        const { load } = await import('../runtime/load.ts');
-        const made = await load(program);
-        if (made.trouble) return made.trouble;
-        const before = loaded;
-        loaded = made.loaded;
-        const trouble = await careful(async () => {
-          current = await begin(made.loaded.exports, seed);
-          exports = made.loaded.exports;
+      const made = program && (await load(program));
+      if (made?.trouble) return made.trouble;
+      const before = loaded;
+      loaded = made?.loaded ?? before;
+      const trouble = await careful(async () => {
+        const next = await begin(loaded?.exports ?? {}, seed);
+        const last = current;
+        current = next;
+        try {
           await tell();
-        });
-        if (trouble) loaded = before;
-        return trouble;
-      }
-      return careful(async () => {
-        current = await begin(exports, seed);
-        await tell();
+        } catch (error) {
+          current = last;
+          throw error;
+        }
       });
+      if (trouble) loaded = before;
+      return trouble;
     },
     watch(given) {
       listener = given;

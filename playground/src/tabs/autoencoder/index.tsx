@@ -1,10 +1,13 @@
 // The tab of codes: a network that has to squeeze digits through two numbers finds a map of them by itself.
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
+import { source as contract } from 'program:./contract.ts';
+import * as code from 'program:./start.ts';
 import { Canvas } from '../../demo/Canvas.tsx';
 import { Buttons, Problem, SpeedAndSeed } from '../../demo/Controls.tsx';
 import '../../demo/demo.css';
 import { Hyper } from '../../demo/Hyper.tsx';
+import { NetworkPanel } from '../../demo/NetworkPanel.tsx';
 import { openDemo } from '../../demo/open.ts';
 import { useHistory } from '../../demo/useHistory.ts';
 import { Chart } from '../../ui/Chart.tsx';
@@ -20,10 +23,12 @@ const lines = [{ label: 'mean squared error', color: 'accent' }];
 /** The tab. */
 export default function Autoencoder(): JSX.Element {
   const [demo] = useState(() =>
-    openDemo<AutoencoderView, AutoencoderAnswers>(
-      () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'autoencoder' }),
-      { began: (api) => api.setBase(document.baseURI) },
-    ),
+    openDemo<AutoencoderView, AutoencoderAnswers>({
+      open: () =>
+        new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'autoencoder' }),
+      code,
+      began: (api) => api.setBase(document.baseURI),
+    }),
   );
   const [digits, setDigits] = useState<Digits>();
   const view = demo.view.value;
@@ -67,6 +72,7 @@ export default function Autoencoder(): JSX.Element {
           </div>
           <Chart label="Mean squared error over the steps" lines={lines} data={errors} height={180} />
         </Panel>
+        <NetworkPanel demo={demo} tab="autoencoder" contract={contract} />
       </div>
     </>
   );

@@ -9,7 +9,6 @@ import { serve, type Run } from '../../demo/serve.ts';
 import type { Exports } from '../../demo/service.ts';
 import { Stream } from '../mnist/training/stream.ts';
 import { placed, shown, type AutoencoderAnswers, type AutoencoderView, type Digits } from './protocol.ts';
-import * as start from './start.ts';
 
 /** How many numbers a code has: as many as the plane has axes. */
 const codeSize = 2;
@@ -88,7 +87,6 @@ function inkOf(pixels: Uint8Array): Tensor {
 }
 
 serve(
-  start,
   async (exports, seed) => {
     pieces ??= piecesOf('train', base);
     const [test] = await Promise.all([testDigits(), pieces.at(0)]);

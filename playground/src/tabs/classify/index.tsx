@@ -2,10 +2,13 @@
 import { useState } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { source as contract } from 'program:./contract.ts';
+import * as code from 'program:./start.ts';
 import { Canvas } from '../../demo/Canvas.tsx';
 import { Buttons, Problem, SpeedAndSeed } from '../../demo/Controls.tsx';
 import '../../demo/demo.css';
 import { Hyper } from '../../demo/Hyper.tsx';
+import { NetworkPanel } from '../../demo/NetworkPanel.tsx';
 import { openDemo } from '../../demo/open.ts';
 import { colorName } from '../../demo/palette.ts';
 import { useHistory } from '../../demo/useHistory.ts';
@@ -29,10 +32,12 @@ export default function Classify(): JSX.Element {
   const points = useSignal<readonly Point[]>(pointsOf('circle', 0));
   const [label, setLabel] = useState<number | undefined>(0);
   const [demo] = useState(() =>
-    openDemo<ClassifyView, ClassifyAnswers>(
-      () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'classify' }),
-      { pace, began: (api) => api.setPoints(points.value) },
-    ),
+    openDemo<ClassifyView, ClassifyAnswers>({
+      open: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'classify' }),
+      code,
+      pace,
+      began: (api) => api.setPoints(points.value),
+    }),
   );
   const view = demo.view.value;
   const losses = useHistory(view, 1, ({ loss }) => [loss]);
@@ -92,6 +97,7 @@ export default function Classify(): JSX.Element {
           </div>
           <Chart label="Loss over the steps" lines={curves} data={losses} height={180} />
         </Panel>
+        <NetworkPanel demo={demo} tab="classify" contract={contract} />
       </div>
     </>
   );

@@ -15,7 +15,6 @@ import {
   type LayerName,
   type Pair,
 } from './protocol.ts';
-import * as start from './start.ts';
 
 /** Batches have a size that is a multiple of this, so that another point seldom makes another program. */
 const block = 128;
@@ -138,7 +137,6 @@ class Classifier implements Run {
 }
 
 serve(
-  start,
   (exports, seed) => new Classifier(exports, seed),
   (host): ClassifyAnswers => ({
     setPoints(given) {

@@ -2,10 +2,13 @@
 import { useState } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { source as contract } from 'program:./contract.ts';
+import * as code from 'program:./start.ts';
 import { Canvas, type Draw } from '../../demo/Canvas.tsx';
 import { Buttons, Problem, SpeedAndSeed } from '../../demo/Controls.tsx';
 import '../../demo/demo.css';
 import { Hyper } from '../../demo/Hyper.tsx';
+import { NetworkPanel } from '../../demo/NetworkPanel.tsx';
 import { openDemo } from '../../demo/open.ts';
 import { useHistory } from '../../demo/useHistory.ts';
 import { Chart } from '../../ui/Chart.tsx';
@@ -23,18 +26,17 @@ const lines = [{ label: 'mean squared error', color: 'accent' }];
 /** The tab. */
 export default function Picture(): JSX.Element {
   const picture = useSignal({ name: first, pixels: pixelsOf(first) });
-  const [batchSize, setBatchSize] = useState(batchSizes.start);
+  const batchSize = useSignal(batchSizes.start);
   const [refused, setRefused] = useState<string>();
   const [demo] = useState(() =>
-    openDemo<ImageView, ImageAnswers>(
-      () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'image' }),
-      {
-        began: async (api) => {
-          await api.setPicture(picture.value.pixels);
-          await api.setBatchSize(batchSize);
-        },
+    openDemo<ImageView, ImageAnswers>({
+      open: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'image' }),
+      code,
+      began: async (api) => {
+        await api.setPicture(picture.value.pixels);
+        await api.setBatchSize(batchSize.value);
       },
-    ),
+    }),
   );
   const view = demo.view.value;
   const errors = useHistory(view, 1, ({ loss }) => [loss]);
@@ -89,19 +91,19 @@ export default function Picture(): JSX.Element {
             stats={[
               { name: 'Mean squared error', value: short(view?.loss) },
               { name: 'Steps', value: whole(view?.step) },
-              { name: 'Pixels seen', value: whole(view && view.step * batchSize) },
+              { name: 'Pixels seen', value: whole(view && view.step * batchSize.value) },
             ]}
           />
           <div class="demo-fields">
             <Hyper hyper={view?.hyper} onChange={(path, value) => void demo.set(path, value)} />
             <NumberField
               label="Batch size"
-              value={batchSize}
+              value={batchSize.value}
               integer
               min={1}
               max={batchSizes.most}
               onChange={(size) => {
-                setBatchSize(size);
+                batchSize.value = size;
                 void demo.ask((api) => api.setBatchSize(size));
               }}
             />
@@ -115,6 +117,7 @@ export default function Picture(): JSX.Element {
             logarithmic
           />
         </Panel>
+        <NetworkPanel demo={demo} tab="image" contract={contract} />
       </div>
     </>
   );

@@ -7,7 +7,6 @@ import { networkOf } from '../../demo/network.ts';
 import { serve, type Run } from '../../demo/serve.ts';
 import type { Exports } from '../../demo/service.ts';
 import { batchSizes, side, type ImageAnswers, type ImageView } from './protocol.ts';
-import * as start from './start.ts';
 
 const count = side * side;
 /** Places from -1 to 1 both ways, rows from the top. */
@@ -62,7 +61,6 @@ class Painter implements Run {
 }
 
 serve(
-  start,
   (exports, seed) => new Painter(exports, seed),
   (): ImageAnswers => ({
     setPicture(pixels) {

@@ -2,10 +2,13 @@
 import { useState } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { source as contract } from 'program:./contract.ts';
+import * as code from 'program:./start.ts';
 import { Canvas } from '../../demo/Canvas.tsx';
 import { Buttons, Problem, SpeedAndSeed } from '../../demo/Controls.tsx';
 import '../../demo/demo.css';
 import { Hyper } from '../../demo/Hyper.tsx';
+import { NetworkPanel } from '../../demo/NetworkPanel.tsx';
 import { openDemo } from '../../demo/open.ts';
 import { useHistory } from '../../demo/useHistory.ts';
 import { usePoints, type Place } from '../../demo/usePoints.ts';
@@ -31,10 +34,12 @@ export default function Regress(): JSX.Element {
   const [takes, setTakes] = useState(false);
   const [neurons, setNeurons] = useState(false);
   const [demo] = useState(() =>
-    openDemo<RegressView, RegressAnswers>(
-      () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'regress' }),
-      { pace, began: (api) => api.setPoints(points.value) },
-    ),
+    openDemo<RegressView, RegressAnswers>({
+      open: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'regress' }),
+      code,
+      pace,
+      began: (api) => api.setPoints(points.value),
+    }),
   );
   const view = demo.view.value;
   const errors = useHistory(view, 1, ({ loss }) => [loss]);
@@ -102,6 +107,7 @@ export default function Regress(): JSX.Element {
           </div>
           <Chart label="Mean squared error over the steps" lines={lines} data={errors} height={180} />
         </Panel>
+        <NetworkPanel demo={demo} tab="regress" contract={contract} />
       </div>
     </>
   );

@@ -6,7 +6,6 @@ import { serve, type Run } from '../../demo/serve.ts';
 import type { Exports } from '../../demo/service.ts';
 import type { Place } from '../../demo/usePoints.ts';
 import { reach, samples, type RegressAnswers, type RegressView } from './protocol.ts';
-import * as start from './start.ts';
 
 /** Batches have a size that is a multiple of this, so that another point seldom makes another program. */
 const block = 64;
@@ -79,7 +78,6 @@ class Regression implements Run {
 }
 
 serve(
-  start,
   (exports, seed) => new Regression(exports, seed),
   (host): RegressAnswers => ({
     setPoints(given) {
