@@ -22,6 +22,8 @@ const limits = [
   // Everything of the entry for all platforms: bundled for browsers, where Node's modules are not found.
   ['data, all', "export * from '@cotangent/data'", 32],
   ['data, batches', "export { batches } from '@cotangent/data'", 16],
+  ['convnetjs, all', "export * from '@cotangent/convnetjs'", 116],
+  ['convnetjs, networks', "export { fromJSON, fromLayerDefs, toJSON } from '@cotangent/convnetjs'", 46],
   ['data, safetensors', "export { decodeSafetensors, encodeSafetensors, restore } from '@cotangent/data'", 8],
 ];
 

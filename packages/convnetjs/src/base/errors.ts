@@ -45,7 +45,13 @@ export function integer(op: string, argument: string, value: unknown, least: num
 }
 
 /** `value`, if it is a finite number from `low` to `high`; else an error about `argument`. */
-export function real(op: string, argument: string, value: unknown, low = -Infinity, high = Infinity): number {
+export function real(
+  op: string,
+  argument: string,
+  value: unknown,
+  low: number = -Infinity,
+  high: number = Infinity,
+): number {
   if (Number.isFinite(value) && (value as number) >= low && (value as number) <= high) return value as number;
   const expected =
     low === -Infinity
