@@ -112,6 +112,7 @@ describe('views', () => {
   test('digits that are tested have their three likeliest classes, and others come when asked for', async () => {
     const { page } = await visit();
     await ready(page);
+    await page.getByRole('heading', { name: 'Test digits' }).scrollIntoViewIfNeeded();
     await page.locator('.readings li li').nth(23).waitFor();
     expect(await page.locator('.readings li li').count()).toBe(24);
     const first = page.locator('.readings canvas').first();
@@ -226,7 +227,7 @@ describe('files', () => {
       mimeType: '',
       buffer: Buffer.from('{"layers": [{"layer_type": "inp'),
     });
-    await page.getByText('the text must be whole JSON').waitFor();
+    await page.getByRole('alert').getByText('the text must be whole JSON').waitFor();
     expect(await figure(page, 'Examples seen')).toBe('20');
     await step(page);
   });

@@ -1,5 +1,6 @@
 // The tab of handwritten digits: a network that learns to read them while the visitor looks on.
 import './mnist.css';
+import './tape.css';
 import { useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { Code } from './view/Code.tsx';
@@ -10,6 +11,7 @@ import { Layers } from './view/Layers.tsx';
 import { Predictions } from './view/Predictions.tsx';
 import { Progress } from './view/Progress.tsx';
 import { Settings } from './view/Settings.tsx';
+import { Tape } from './view/Tape.tsx';
 import { openSession } from './session.ts';
 
 /** The tab. */
@@ -38,6 +40,7 @@ export default function Mnist(): JSX.Element {
         <Draw session={session} />
         <Confusion session={session} />
         <Layers session={session} />
+        <Tape session={session} />
       </div>
     </>
   );

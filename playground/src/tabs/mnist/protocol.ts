@@ -1,6 +1,7 @@
 // What the page and its training worker say to each other: plain data, and few messages a second.
 import type { Description } from '@cotangent/optim';
 import type { Program, Trouble } from '../../runtime/program.ts';
+import type { TapeGraph } from '../../runtime/tape.ts';
 import type { ModelText } from './convnetjs/splice.ts';
 
 /** The figures of training, as they are after the last step. */
@@ -77,6 +78,28 @@ export interface Evaluation {
   readonly confusion: readonly (readonly number[])[];
 }
 
+/** Where a tape is drawn, in CSS pixels. */
+export interface TapeLayout {
+  readonly width: number;
+  readonly height: number;
+  /** The size of a node. */
+  readonly node: { readonly width: number; readonly height: number };
+  /** The middle of each node. */
+  readonly places: readonly Point[];
+  readonly edges: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly points: readonly Point[];
+  }[];
+}
+type Point = readonly [x: number, y: number];
+
+/** The tape of a step, and where to draw it. */
+export interface Tape {
+  readonly graph: TapeGraph;
+  readonly layout: TapeLayout;
+}
+
 /** What the worker is asked. What code in the editor does wrong is told as trouble; other questions may reject. */
 export interface Training {
   /** Loads the first digits. `base` is the address of the page. */
@@ -103,6 +126,8 @@ export interface Training {
   read(pixels: Uint8Array): Promise<Reading>;
   /** Tests with the first `count` test digits. */
   evaluate(count: number): Promise<Evaluation>;
+  /** The tape of the last step, or of one for a test digit. */
+  tape(): Promise<Tape>;
   /** All that was learned, as a safetensors file that `open` reads. */
   save(): Promise<Uint8Array>;
   /** Goes on from a saved file, and tells its seed. Rejects and changes nothing if it does not fit the network. */

@@ -10,7 +10,7 @@ import { Stopped, supervise } from '../../runtime/supervise.ts';
 import { addressOf, route, type Route } from '../../shell/route.ts';
 import { splice } from './convnetjs/splice.ts';
 import { Course } from './course.ts';
-import type { Evaluation, Figures, Look, Reading, Training } from './protocol.ts';
+import type { Evaluation, Figures, Look, Reading, Tape, Training } from './protocol.ts';
 
 /** A worker that trains, and what is known of it. */
 export type Session = ReturnType<typeof openSession>;
@@ -39,6 +39,7 @@ export function openSession() {
   const course = new Course();
   /** The program that the worker runs. */
   let program = beginning.program;
+  let runs = beginning.source;
 
   const take = (told: Figures): void => {
     figures.value = told;
@@ -115,7 +116,8 @@ export function openSession() {
     async runCode() {
       brought.value = false;
       trouble.value = undefined;
-      const compiled = await compile(code.value).catch((error: unknown) => ({
+      const text = code.value;
+      const compiled = await compile(text).catch((error: unknown) => ({
         trouble: plain(String(error)),
       }));
       if (compiled.trouble) {
@@ -125,6 +127,7 @@ export function openSession() {
       const next = (compiled as { readonly program: Program }).program;
       if (!(await load(next))) return;
       program = next;
+      runs = text;
       halt();
       stamp.value++;
     },
@@ -153,6 +156,9 @@ export function openSession() {
       ask((api) => api.readings(turn, count)),
     read: (pixels: Uint8Array): Promise<Reading | undefined> => ask((api) => api.read(pixels)),
     evaluate: (count: number): Promise<Evaluation | undefined> => ask((api) => api.evaluate(count)),
+    tape: (): Promise<Tape | undefined> => ask((api) => api.tape()),
+    /** The code whose network is there, which need not be that of the editor. */
+    runningCode: (): string => runs,
     save: () => ask((api) => api.save()),
     saveJSON: () => ask((api) => api.saveJSON()),
     async open(bytes: Uint8Array) {

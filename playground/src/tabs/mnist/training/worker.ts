@@ -15,6 +15,7 @@ import { Loop } from './loop.ts';
 import { probeOf } from './probe.ts';
 import { begin, type Learned } from './programs.ts';
 import { Run, type Progress } from './run.ts';
+import { tapeOfRun } from './tape.ts';
 
 interface Current {
   readonly network: Network;
@@ -108,6 +109,7 @@ const service: Training = {
   readings: async (turn, count) => readingsOf(here(current).loop.run, here(pieces).test, turn, count),
   read: async (pixels) => readingOf(here(current).loop.run, pixels),
   evaluate: (count) => confusionOf(here(current).loop.run, here(pieces).test, count),
+  tape: () => tapeOfRun(here(current).loop.run, here(pieces).test, loaded),
   async save() {
     const { learned, step, examples, seed } = here(current).loop.run;
     return encodeSafetensors(learned as object as Tree, {

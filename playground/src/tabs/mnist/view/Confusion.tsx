@@ -15,19 +15,24 @@ const few = 1000;
 export function Confusion({ session }: { readonly session: Session }): JSX.Element {
   const evaluation = useSignal<Evaluation | undefined>(undefined);
   const busy = useSignal(false);
-  /** For what was learned so far, all digits are wanted. */
+  /** Whose digits all were tested: what was learned up to this stamp. */
   const whole = useRef<number | undefined>(undefined);
-  const asked = useRef(0);
   const test = async (count: number): Promise<void> => {
-    const question = ++asked.current;
+    evaluation.value = (await session.evaluate(count)) ?? evaluation.value;
+  };
+  /** Tests with all digits, once more if what was learned changed meanwhile. */
+  const testAll = async (): Promise<void> => {
     busy.value = true;
-    const answer = await session.evaluate(count);
-    // Who asks last is answered.
-    if (question !== asked.current) return;
-    evaluation.value = answer ?? evaluation.value;
+    do {
+      whole.current = session.stamp.value;
+      await test(all);
+    } while (!session.running.value && whole.current !== session.stamp.value);
     busy.value = false;
   };
-  const some = (): Promise<void> => test(whole.current === session.stamp.value ? all : few);
+  const some = async (): Promise<void> => {
+    const stale = session.running.value || whole.current !== session.stamp.value;
+    if (stale && !busy.value) await test(few);
+  };
   const place = usePolling<HTMLDivElement>(some, {
     every: 4000,
     active: session.running.value,
@@ -38,15 +43,7 @@ export function Confusion({ session }: { readonly session: Session }): JSX.Eleme
     <Panel
       title="Confusion matrix"
       actions={
-        <button
-          type="button"
-          class="button"
-          disabled={busy.value}
-          onClick={() => {
-            whole.current = session.running.value ? undefined : session.stamp.value;
-            void test(all);
-          }}
-        >
+        <button type="button" class="button" disabled={busy.value} onClick={() => void testAll()}>
           Test on all {digits(all)}
         </button>
       }
