@@ -34,6 +34,7 @@ export default defineConfig({
         testTimeout: 90_000,
         hookTimeout: 60_000,
         fileParallelism: false,
+        expect: { poll: { timeout: 20_000 } },
       }),
       project('examples', ['scripts/examples.test.ts']),
     ],
