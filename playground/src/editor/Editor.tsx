@@ -47,6 +47,8 @@ export function Editor(props: EditorProps): JSX.Element {
     let gone = false;
     const begin = async (): Promise<void> => {
       const { createEditor } = await import('./view.ts');
+      // The module has just been made: the page gets a turn before the editor is.
+      await new Promise((resolve) => setTimeout(resolve));
       if (gone || !place.current) return;
       handle.current = createEditor(place.current, {
         label: latest.current.label,
@@ -99,7 +101,9 @@ function Here({ state, here }: Pick<Known, 'state' | 'here'>): JSX.Element {
   if (state === 'failed')
     return <p class="editor-here">TypeScript could not be loaded: the code is not checked as you type.</p>;
   if (!here || here.type === 'any')
-    return <p class="editor-here">Tab indents; Esc, then Tab, leaves. Ctrl-Space completes.</p>;
+    return (
+      <p class="editor-here">Tab indents; Esc, then Tab, leaves. Ctrl-Space completes, Ctrl-Enter runs.</p>
+    );
   return (
     <p class="editor-here" title={here.type}>
       {here.shape === undefined ? (

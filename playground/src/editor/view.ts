@@ -24,6 +24,7 @@ import {
 } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import type { Trouble } from '../runtime/program.ts';
+import { tabLeaves } from './tabLeaves.ts';
 import { assist, type AssistOptions } from './assist.ts';
 import { completions } from './completions.ts';
 import { hoverAt } from './hovers.ts';
@@ -97,8 +98,9 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
           indentWithTab,
         ]),
         EditorView.contentAttributes.of({
-          'aria-label': `${options.label}. Tab indents; Escape, then Tab, leaves the editor.`,
+          'aria-label': `${options.label}. Tab leaves; after typing, it indents, and Escape, then Tab, leaves.`,
         }),
+        tabLeaves,
         EditorView.updateListener.of((update) => {
           const typed = update.transactions.every((made) => made.annotation(replaced) !== true);
           if (update.docChanged && typed) options.onChange(update.state.doc.toString());

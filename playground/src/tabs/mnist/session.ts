@@ -61,14 +61,19 @@ export function openSession() {
       stuck.value = false;
     }
   };
-  /** Asks for what may turn out to be trouble. Returns whether it did not. */
+  /** Asks for what may turn out to be trouble. Returns whether an answer came, and none. */
   const attempt = async (
     question: (api: Remote<Training>) => Promise<Trouble | undefined>,
   ): Promise<boolean> => {
     trouble.value = undefined;
-    const found = await ask(question);
+    let answered = false;
+    const found = await ask(async (api) => {
+      const told = await question(api);
+      answered = true;
+      return told;
+    });
     if (found) trouble.value = found;
-    return trouble.value === undefined;
+    return answered && trouble.value === undefined;
   };
   const start = async (): Promise<void> => {
     await ask((api) => api.watch(proxy(take)));
