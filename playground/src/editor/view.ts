@@ -98,6 +98,8 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
           indentWithTab,
         ]),
         EditorView.contentAttributes.of({
+          // It is focusable anyway, but what reads the page for people looks for this.
+          tabindex: '0',
           'aria-label': `${options.label}. Tab leaves; after typing, it indents, and Escape, then Tab, leaves.`,
         }),
         tabLeaves,
