@@ -13,8 +13,8 @@ export interface Learned {
   readonly optimizer: OptimizerState<Tree>;
 }
 
-/** How far what the network made of a batch is from what it should be: a scalar. */
-export type Loss = (output: Tensor, target: Tree) => Tensor;
+/** A scalar: how far what the network made of a batch is from what it should be, or how well it did. */
+export type Measure = (output: Tensor, target: Tree) => Tensor;
 
 /** A network in training. */
 export class Learner {
@@ -27,10 +27,11 @@ export class Learner {
     x: Tensor,
     target: Tree,
     key: Key,
-  ) => { readonly learned: Learned; readonly loss: Tensor };
+  ) => { readonly learned: Learned; readonly loss: Tensor; readonly score: Tensor };
   readonly #part: (params: Tree, state: Tree, x: Tensor, from: number, to: number) => Tensor;
 
-  constructor(network: Network, key: Key, loss: Loss) {
+  /** `score` is told beside the loss, which it is unless given. */
+  constructor(network: Network, key: Key, loss: Measure, score: Measure = loss) {
     const { model, optimizer } = network;
     this.network = network;
     this.#key = random.fold(key, 'dropout');
@@ -38,15 +39,16 @@ export class Learner {
     this.#learned = { params, state, optimizer: optimizer.init(params) };
     const lossOf = (p: Tree, s: Tree, x: Tensor, target: Tree, drawn: Key) => {
       const [output, next] = model.apply(p, s, x, { training: true, key: drawn });
-      return [loss(output, target), next as Tree] as const;
+      return [loss(output, target), { next: next as Tree, score: score(output, target) }] as const;
     };
     const step = (learned: Learned, x: Tensor, target: Tree, drawn: Key) => {
       const differentiated = valueAndGrad(lossOf, { hasAux: true });
-      const [[value, after], gradients] = differentiated(learned.params, learned.state, x, target, drawn);
+      const [[value, aux], gradients] = differentiated(learned.params, learned.state, x, target, drawn);
       const [updates, next] = optimizer.update(gradients, learned.optimizer, learned.params);
       return {
-        learned: { params: applyUpdates(learned.params, updates), state: after, optimizer: next },
+        learned: { params: applyUpdates(learned.params, updates), state: aux.next, optimizer: next },
         loss: value,
+        score: aux.score,
       };
     };
     this.#step = jit(step);
@@ -65,11 +67,11 @@ export class Learner {
     this.#learned = learned;
   }
 
-  /** One step; the loss before it. */
-  train(x: Tensor, target: Tree): number {
+  /** One step; the loss and the score before it. */
+  train(x: Tensor, target: Tree): { readonly loss: number; readonly score: number } {
     const made = this.#step(this.#learned, x, target, random.fold(this.#key, this.steps++));
     this.#learned = made.learned;
-    return Number(made.loss.item());
+    return { loss: Number(made.loss.item()), score: Number(made.score.item()) };
   }
 
   /** What the network makes of a batch; of the output of layer `from` if it is given, and as far as to layer `to`. */

@@ -11,7 +11,7 @@ export interface Network {
 
 /** The sizes that a demo's model must have; `undefined` where any will do. */
 export interface Sizes {
-  readonly input: readonly number[];
+  readonly input: readonly (number | undefined)[];
   readonly output: readonly (number | undefined)[];
 }
 
@@ -25,11 +25,11 @@ export function networkOf(exports: Exports, sizes: Sizes): Network {
 
 /** The model that a program exports. Throws as `networkOf`. */
 export function modelOf({ model }: Exports, { input, output }: Sizes): AnyLayer {
-  if (!isLayer(model)) {
-    throw new TypeError(`Export a model: export const model = sequential([${input.join(', ')}], …);`);
-  }
   const shows = (shape: readonly (number | undefined)[]): string =>
     `[${shape.map((n) => n ?? 'any').join(', ')}]`;
+  if (!isLayer(model)) {
+    throw new TypeError(`Export a model: export const model = sequential(${shows(input)}, …);`);
+  }
   if (!fits(model.input, input) || !fits(model.output, output)) {
     throw new TypeError(
       `The model takes ${shows(model.input)} and returns ${shows(model.output)} for an example. ` +

@@ -48,7 +48,7 @@ interface Beginning<Answers extends object> {
 }
 
 /** After so many milliseconds without an answer, the visitor may end the worker. */
-const patience = 1500;
+const patience = 3000;
 
 /** Starts a demo, paused at the first step. */
 export function openDemo<V extends View, Answers extends object = object>(

@@ -7,7 +7,7 @@ type Lines = ReturnType<typeof linesOf>;
 
 function linesOf(count: number) {
   const history = new History(count);
-  return { history, step: -1, data: history.data };
+  return { history, count, step: -1, data: history.data };
 }
 
 /** What `valuesOf` says of each view so far, one line for each value: the steps, and the values of each line. */
@@ -17,8 +17,10 @@ export function useHistory<V extends View>(
   valuesOf: (view: V) => readonly (number | undefined)[],
 ): [number[], ...number[][]] {
   const lines = useRef<Lines | undefined>(undefined);
-  if (lines.current === undefined || (view && view.step < lines.current.step)) lines.current = linesOf(count);
-  const now = lines.current;
+  const past = lines.current;
+  const fits = past?.count === count && !(view && view.step < past.step);
+  const now = past && fits ? past : linesOf(count);
+  lines.current = now;
   if (view && view.step > now.step) {
     now.step = view.step;
     const values = valuesOf(view).filter((value) => value !== undefined && Number.isFinite(value));

@@ -15,4 +15,5 @@ export const tabs: readonly Tab[] = [
   { name: 'regress', title: 'Curves', load: () => import('../tabs/regress/index.tsx') },
   { name: 'image', title: 'Pictures', load: () => import('../tabs/image/index.tsx') },
   { name: 'autoencoder', title: 'Codes', load: () => import('../tabs/autoencoder/index.tsx') },
+  { name: 'optimizers', title: 'Optimizers', load: () => import('../tabs/optimizers/index.tsx') },
 ];

@@ -52,7 +52,7 @@ class Autoencoder implements Run {
   async step(): Promise<void> {
     const { pixels } = await this.#stream.take(this.#batchSize);
     const x = inkOf(pixels);
-    const loss = this.#learner.train(x, x);
+    const { loss } = this.#learner.train(x, x);
     this.#loss = this.#loss === undefined ? loss : 0.95 * this.#loss + 0.05 * loss;
   }
 

@@ -81,7 +81,7 @@ class Classifier implements Run {
       labels: fromTypedArray(labels, [size]),
       weights: fromTypedArray(weights, [size]),
     };
-    this.#loss = this.#learner.train(fromTypedArray(xs, [size, 2]) as Tensor, target);
+    this.#loss = this.#learner.train(fromTypedArray(xs, [size, 2]) as Tensor, target).loss;
   }
 
   view(): ClassifyView {

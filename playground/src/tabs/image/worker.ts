@@ -38,7 +38,7 @@ class Painter implements Run {
       x.set(places.subarray(2 * pixel, 2 * pixel + 2), 2 * i);
       for (let k = 0; k < 3; k++) y[3 * i + k] = picture[4 * pixel + k] / 255;
     }
-    const loss = this.#learner.train(
+    const { loss } = this.#learner.train(
       fromTypedArray(x, [batchSize, 2]) as Tensor,
       fromTypedArray(y, [batchSize, 3]) as Tensor,
     );

@@ -48,7 +48,7 @@ class Regression implements Run {
       [xs[i], ys[i], weights[i]] = [x, y, 1];
     });
     const column = (values: Float32Array): Tensor<[number, 1]> => fromTypedArray(values, [size, 1]);
-    this.#loss = this.#learner.train(column(xs) as Tensor, { y: column(ys), weights: column(weights) });
+    this.#loss = this.#learner.train(column(xs) as Tensor, { y: column(ys), weights: column(weights) }).loss;
   }
 
   view(): RegressView {
