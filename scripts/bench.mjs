@@ -22,6 +22,7 @@ Without names everything runs.
 
 Groups:  NAMES
 Studies: STUDIES
+In Chromium: browser (ConvNetJS's trainer and ours in one page)
 `;
 
 /** @param {RegExp} pattern @returns {Map<string, string>} files by what people call them */
@@ -34,7 +35,8 @@ const args = process.argv.slice(2);
 const first = args.findIndex((arg) => arg.startsWith('-'));
 const names = first === -1 ? args : args.slice(0, first);
 const options = first === -1 ? [] : args.slice(first);
-const unknown = names.filter((name) => !groups.has(name) && !studies.has(name));
+const known = new Set([...groups.keys(), ...studies.keys(), 'browser']);
+const unknown = names.filter((name) => !known.has(name));
 if (options.includes('--help') || unknown.length > 0) {
   for (const name of unknown) console.log(`There is no group and no study '${name}'.\n`);
   console.log(
@@ -63,4 +65,8 @@ for (const [name, path] of studies) {
   if (names.length > 0 && !names.includes(name)) continue;
   console.log(`\n${path}`);
   if ((await runBundled(path, `bench/dist/${name}.bench.mjs`)) !== 0) process.exitCode = 1;
+}
+if (names.length === 0 || names.includes('browser')) {
+  const { duel } = await import('./lib/duel.mjs');
+  if (!(await duel({ quick: options.includes('--quick') }))) process.exitCode = 1;
 }

@@ -21,7 +21,7 @@ export interface Choices {
 }
 
 /** A change of the code. */
-export interface Edit {
+interface Edit {
   readonly from: number;
   readonly to: number;
   readonly text: string;

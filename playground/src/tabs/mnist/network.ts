@@ -45,7 +45,7 @@ export function networkOf(exports: Readonly<Record<string, unknown>>): Network {
 }
 
 /** Whether batches can have this size. */
-export function isBatchSize(n: unknown): n is number {
+function isBatchSize(n: unknown): n is number {
   return typeof n === 'number' && Number.isInteger(n) && n >= 1 && n <= largestBatch;
 }
 

@@ -37,7 +37,7 @@ export interface Numbers {
 }
 
 /** Parameters of a layer, and their gradient. */
-export interface WeightsView {
+interface WeightsView {
   readonly name: string;
   readonly values: Numbers;
   readonly gradient: Numbers;
