@@ -1,10 +1,15 @@
 // Compares networks and trainers with ConvNetJS's numbers, defects included, for whatever cases and runs the folder holds.
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkLayers, checkRoundTrip, checkValues, type NetCase } from './lib/convnetjs.ts';
 import { checkBatches, checkRun, type TrainerRun } from './lib/convnetjsRuns.ts';
 import { fixtures } from './lib/load.ts';
 
-for (const { name, cases, runs } of fixtures('convnetjs')) {
+const files = fixtures('convnetjs');
+test('every file holds cases or runs', () => {
+  for (const { name, cases, runs } of files) expect(cases.length + runs.length, name).toBeGreaterThan(0);
+});
+
+for (const { name, cases, runs } of files) {
   for (const one of cases as readonly NetCase[]) {
     test(`${name}: ${one.name}, layers`, () => checkLayers(one));
     test(`${name}: ${one.name}, JSON`, () => checkRoundTrip(one));

@@ -40,7 +40,12 @@ function layerChecks(one: Case): Readonly<Record<string, () => void>> {
   return { ...output, ', gradients': () => checkGradients(convnetjs, one, 'float64') };
 }
 
-for (const { name, cases } of fixtures('torch')) {
+const files = fixtures('torch');
+test('every file holds cases', () => {
+  for (const { name, cases } of files) expect(cases.length, name).toBeGreaterThan(0);
+});
+
+for (const { name, cases } of files) {
   for (const one of cases) {
     for (const [what, check] of Object.entries(checks(one))) {
       for (const precision of precisions) {
@@ -50,7 +55,7 @@ for (const { name, cases } of fixtures('torch')) {
   }
 }
 
-for (const { name, cases } of fixtures('torch')) {
+for (const { name, cases } of files) {
   for (const one of cases) {
     for (const [what, check] of Object.entries(layerChecks(one))) {
       test(`${name}: ${one.name}, ConvNetJS's layers${what}`, check);

@@ -29,9 +29,9 @@ export interface NetCase {
   readonly name: string;
   readonly defs: readonly LayerDef[];
   readonly json: NetworkJSON;
-  readonly input: Vol;
+  readonly input: VolJSON;
   readonly target: GoldenTarget;
-  readonly activations: readonly { readonly type: string; readonly w: readonly number[] }[];
+  readonly activations: readonly { readonly type: string; readonly w: VolJSON['w'] }[];
   readonly loss?: number;
   readonly parameterGradients?: readonly (readonly number[])[];
   readonly inputGradient?: readonly number[];
@@ -55,7 +55,7 @@ export function expectNumbers(
 }
 
 /** The numbers of a Vol in JSON, in order, however `w` is written. */
-export function numbersOf({ w }: VolJSON): readonly number[] {
+function numbersOf({ w }: Pick<VolJSON, 'w'>): readonly number[] {
   return Array.isArray(w) ? w : Object.values(w);
 }
 
@@ -97,8 +97,8 @@ function plain(json: NetworkJSON): unknown {
 }
 
 /** The values of every layer for the case's input. */
-export function valuesOf(one: NetCase, { model, params }: { model: Model; params: Params }): LayerValues {
-  const x = expandDims(toTensor(one.input, 'float64'), 0) as Tensor;
+function valuesOf(one: NetCase, { model, params }: { model: Model; params: Params }): LayerValues {
+  const x = expandDims(toTensor({ ...one.input, w: numbersOf(one.input) }, 'float64'), 0) as Tensor;
   const compute = through((p: Params, input: Tensor, target: Target) => layerValues(model, p, input, target));
   return compute(params, x, targetOf(one.target));
 }
@@ -121,7 +121,7 @@ export function checkValues(one: NetCase): void {
   const { layers } = networkOf(model);
   expect(layers.map(({ layer_type: type }) => type)).toEqual(one.activations.map(({ type }) => type));
   one.activations.forEach(({ type, w }, k) =>
-    expectNumbers(first(activations[k]).w, w, 1e-10, `activation ${k}, ${type}`),
+    expectNumbers(first(activations[k]).w, numbersOf({ w }), 1e-10, `activation ${k}, ${type}`),
   );
   if (one.loss !== undefined) expectNumbers(losses.data(), [one.loss], 1e-10, 'loss');
   if (one.inputGradient !== undefined) {

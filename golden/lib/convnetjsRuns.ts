@@ -15,11 +15,8 @@ export interface TrainerRun {
   readonly method: string;
   readonly options: TrainerOptions;
   readonly start: NetworkJSON;
-  readonly samples: readonly {
-    readonly w: readonly number[];
-    readonly label?: GoldenTarget;
-    readonly target?: GoldenTarget;
-  }[];
+  /** Each with its numbers under `w`, and what it should become under another name. */
+  readonly samples: readonly ({ readonly w: readonly number[] } & Readonly<Record<string, GoldenTarget>>)[];
   readonly losses: readonly { readonly cost: number; readonly l1: number; readonly l2: number }[];
   readonly end: NetworkJSON;
 }
@@ -35,7 +32,7 @@ function prepare({ start, options, samples }: TrainerRun): {
   return {
     trainer: new Trainer(model, params, options),
     xs: samples.map(({ w }) => vol(out_sx, out_sy, out_depth, w)),
-    ys: samples.map(({ label, target = label }) => target ?? 0),
+    ys: samples.map(({ w: _, ...rest }) => Object.values(rest)[0] as GoldenTarget),
   };
 }
 
