@@ -6,7 +6,7 @@ import { fixtures } from './lib/load.ts';
 
 const files = fixtures('convnetjs');
 test('every file holds cases or runs', () => {
-  for (const { name, cases, runs } of files) expect(cases.length + runs.length, name).toBeGreaterThan(0);
+  expect(files.filter(({ cases, runs }) => cases.length + runs.length === 0)).toEqual([]);
 });
 
 for (const { name, cases, runs } of files) {

@@ -42,7 +42,7 @@ function layerChecks(one: Case): Readonly<Record<string, () => void>> {
 
 const files = fixtures('torch');
 test('every file holds cases', () => {
-  for (const { name, cases } of files) expect(cases.length, name).toBeGreaterThan(0);
+  expect(files.filter(({ cases }) => cases.length === 0)).toEqual([]);
 });
 
 for (const { name, cases } of files) {

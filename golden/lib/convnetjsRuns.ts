@@ -32,7 +32,7 @@ function prepare({ start, options, samples }: TrainerRun): {
   return {
     trainer: new Trainer(model, params, options),
     xs: samples.map(({ w }) => vol(out_sx, out_sy, out_depth, w)),
-    ys: samples.map(({ w: _, ...rest }) => Object.values(rest)[0] as GoldenTarget),
+    ys: samples.map((sample) => Object.entries(sample).find(([name]) => name !== 'w')?.[1] as GoldenTarget),
   };
 }
 
