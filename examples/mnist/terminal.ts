@@ -20,6 +20,8 @@ export class Display {
   private readonly bar: SingleBar | undefined;
   private epoch = -1;
   private times: number[] = [];
+  /** When something was last shown. */
+  private shown = -Infinity;
 
   constructor(terminal: boolean) {
     const format =
@@ -42,15 +44,22 @@ export class Display {
       this.times = [];
       this.bar?.start(steps, done, { title, loss: '', speed: '', memory: '' });
     }
-    this.times = [...this.times.slice(-100), performance.now()];
+    const now = performance.now();
+    this.times.push(now);
+    if (this.times.length > 101) this.times.shift();
+    const tenth = Math.floor((done * 10) / steps);
+    const line = this.bar === undefined && tenth > Math.floor(((done - 1) * 10) / steps);
+    // Looking up how much memory there is takes longer than what nobody could read is worth.
+    const due = this.bar !== undefined && (now - this.shown > 100 || done === steps);
+    if (!line && !due) return;
+    this.shown = now;
     const between = this.times.length - 1;
-    const seconds = (performance.now() - this.times[0]) / 1000;
+    const seconds = (now - this.times[0]) / 1000;
     const loss = (losses.reduce((sum, x) => sum + x, 0) / losses.length).toFixed(3);
     const speed = between === 0 ? '…' : Math.round((between * batch) / seconds).toLocaleString('en');
     const memory = Math.round(process.memoryUsage.rss() / 2 ** 20);
     this.bar?.update(done, { title, loss, speed, memory });
-    const tenth = Math.floor((done * 10) / steps);
-    if (this.bar === undefined && tenth > Math.floor(((done - 1) * 10) / steps)) {
+    if (line) {
       const percent = `${tenth * 10} %`.padStart(5);
       console.log(`${title} ${percent}  loss ${loss}  ${speed} images/s  ${memory} MB resident`);
     }
