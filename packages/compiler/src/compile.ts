@@ -4,6 +4,7 @@ import type { Graph } from './graph/graph.ts';
 import { fuse } from './loops/fuse.ts';
 import { lower, type Lowered } from './loops/lower.ts';
 import { recomputed } from './loops/recompute.ts';
+import { rowwise } from './loops/rowwise.ts';
 import { optimized } from './passes/passes.ts';
 
 /** Every stage of a compilation. */
@@ -24,6 +25,6 @@ export function compile(traced: Graph, options: EmitOptions): Stages {
 export function assemble(graph: Graph, options: EmitOptions): Pick<Stages, 'lowered' | 'emitted'> {
   const plain = lower(graph);
   const keep = new Set(plain.outputs);
-  const lowered = { ...plain, kernels: recomputed(fuse(plain.kernels, keep), keep) };
+  const lowered = { ...plain, kernels: rowwise(recomputed(fuse(plain.kernels, keep), keep), keep) };
   return { lowered, emitted: emit(lowered, options) };
 }

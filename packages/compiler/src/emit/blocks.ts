@@ -1,6 +1,14 @@
 // Loops and branches as code: of the function that calls the kernels, in which rounds are counted and tensors moved.
 import { bytesOf, type Addresses } from '../loops/buffer.ts';
-import type { BlockKernel, Kernel, Move, ScanKernel, Span, WhileKernel } from '../loops/kernel.ts';
+import type {
+  BlockKernel,
+  Kernel,
+  Move,
+  RowsKernel,
+  ScanKernel,
+  Span,
+  WhileKernel,
+} from '../loops/kernel.ts';
 import type { Code, Local } from '../wasm/code.ts';
 
 /** Up to this many bytes are moved by loads and stores, without a call of the engine's. */
@@ -11,9 +19,11 @@ export function writeBlocks(
   code: Code,
   kernel: BlockKernel,
   addresses: Addresses,
-  write: (kernels: readonly Kernel[]) => void,
+  write: (kernels: readonly Kernel[], row?: Local) => void,
 ): void {
   switch (kernel.kind) {
+    case 'rows':
+      return writeRows(code, kernel, write);
     case 'scan':
       return writeScan(code, kernel, addresses, write);
     case 'while':
@@ -45,6 +55,26 @@ function writeScan(
     for (const move of before) writeMove(code, move, addresses, row);
     write(body);
     for (const move of after) writeMove(code, move, addresses, row);
+  });
+  code.release(row);
+}
+
+/** The last rows are as many as the others: some of them are walked twice. */
+function writeRows(
+  code: Code,
+  { count, size, body }: RowsKernel,
+  write: (kernels: readonly Kernel[], row: Local) => void,
+): void {
+  const row = code.local('i32');
+  code.for(0, Math.ceil(count / size) * size, size, (first) => {
+    code.get(first).i32(count - size);
+    code
+      .get(first)
+      .i32(count - size)
+      .op('i32.lt_s')
+      .op('select')
+      .set(row);
+    write(body, row);
   });
   code.release(row);
 }

@@ -13,6 +13,8 @@ type Pointer = {
   readonly bytes: Numbers;
   readonly at: (Local | undefined)[];
   readonly start: number;
+  /** Bytes from row to row, where a few rows at a time are walked. */
+  readonly row: number;
   /** The axis along which it stays where it is for several vectors. */
   readonly woven: number | undefined;
 };
@@ -39,9 +41,13 @@ export class Nest {
   /** Sets pointers that do not start at 0. */
   begin(): void {
     for (const pointer of this.pointers.values()) {
-      if (pointer.start === 0) continue;
+      if (pointer.start === 0 && pointer.row === 0) continue;
       const local = this.code.local('i32');
-      this.code.i32(pointer.start).set(local);
+      this.code.i32(pointer.start);
+      // The first row is what such kernels are told.
+      if (pointer.row !== 0)
+        this.code.get(this.code.parameters[0]).i32(pointer.row).op('i32.mul').op('i32.add');
+      this.code.set(local);
       pointer.at.push(local);
     }
   }
@@ -161,19 +167,19 @@ export class Nest {
   }
 
   private pointer(
-    { strides, offset, woven }: Access,
+    { strides, offset, woven, row = 0 }: Access,
     dtype: DType | undefined,
     buffer: Buffer | undefined,
   ): Pointer {
     const width = dtype === undefined ? 1 : bytesOf[dtype];
-    const backwards = buffer !== undefined && strides.some((stride) => stride < 0);
+    const backwards = buffer !== undefined && (row < 0 || strides.some((stride) => stride < 0));
     const start = backwards ? this.addresses(buffer) + offset * width : 0;
     const last = strides.length - 1;
     const bytes = strides.map((stride, axis) => (stride * width) / (axis === last ? (woven?.size ?? 1) : 1));
-    const key = `${bytes.join()}@${start}${woven === undefined ? '' : ' woven'}`;
+    const key = `${bytes.join()}@${start} ${row * width} ${woven?.size}`;
     const known = this.pointers.get(key);
     if (known !== undefined) return known;
-    const pointer: Pointer = { bytes, at: [], start, woven: woven && last };
+    const pointer: Pointer = { bytes, at: [], start, row: row * width, woven: woven && last };
     this.pointers.set(key, pointer);
     return pointer;
   }

@@ -10,7 +10,7 @@ import type { Lowered } from '../loops/lower.ts';
 import { aliasesOf, withoutIdle } from '../plan/alias.ts';
 import { carriesInPlace } from '../plan/carries.ts';
 import { planMemory, type MemoryPlan } from '../plan/memory.ts';
-import { Code } from '../wasm/code.ts';
+import { Code, type Local } from '../wasm/code.ts';
 import { pageSize } from '../wasm/engine.ts';
 import { Module } from '../wasm/module.ts';
 import { hasRelaxed } from '../wasm/relaxed.ts';
@@ -89,7 +89,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
   const prepare = new Code('prepare');
   for (const kernel of filled) writeKernel(prepare, kernel, addresses, check);
   let count = 0;
-  const writeAll = (list: readonly Kernel[]): void => {
+  const writeAll = (list: readonly Kernel[], row?: Local): void => {
     for (const kernel of list) {
       if (isBlock(kernel)) {
         writeBlocks(run, kernel, addresses, writeAll);
@@ -102,7 +102,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
         run.i32(printed.push({ label, address, shape: x.shape, dtype: x.buffer.dtype }) - 1).call(printing);
         continue;
       }
-      const code = new Code(`kernel${count++}`);
+      const code = new Code(`kernel${count++}`, row === undefined ? [] : ['i32']);
       const generated = contractions.get(kernel);
       const checks = bounds.length;
       if (kernel.kind === 'contract' && generated !== undefined) {
@@ -112,6 +112,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
         code.i32(addresses(out)).i32(memory.scratch.get(kernel) ?? 0);
         code.i32(addresses(tables.get(kernel) as Buffer)).call(module.index(generated.code));
       } else writeKernel(code, kernel, addresses, check);
+      if (row !== undefined) run.get(row);
       run.call(module.export(code));
       if (bounds.length === checks) continue;
       run

@@ -4,13 +4,16 @@ import type { BlockKernel, Kernel, Move } from './kernel.ts';
 
 /** Whether a kernel holds others. */
 export function isBlock(kernel: Kernel): kernel is BlockKernel {
-  return kernel.kind === 'scan' || kernel.kind === 'while' || kernel.kind === 'cond';
+  return (
+    kernel.kind === 'scan' || kernel.kind === 'while' || kernel.kind === 'cond' || kernel.kind === 'rows'
+  );
 }
 
 /** The lists of kernels in one, in the order in which they run. */
 export function blocksOf(kernel: BlockKernel): readonly (readonly Kernel[])[] {
   switch (kernel.kind) {
     case 'scan':
+    case 'rows':
       return [kernel.body];
     case 'while':
       return [kernel.test, kernel.body];
@@ -34,6 +37,8 @@ export function withBlocks(
         test: change(kernel.test, new Set([kernel.flag.buffer])),
         body: change(kernel.body, moved(kernel.after)),
       };
+    case 'rows':
+      return kernel;
     case 'cond': {
       const keep = new Set(kernel.outputs);
       return { ...kernel, onTrue: change(kernel.onTrue, keep), onFalse: change(kernel.onFalse, keep) };

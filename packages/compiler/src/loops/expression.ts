@@ -11,6 +11,8 @@ export interface Access {
   readonly strides: Numbers;
   /** The last axis is two in one: its stride is that of every `size` indices, and `step` that within them. */
   readonly woven?: { readonly size: number; readonly step: number };
+  /** Where a few rows at a time are walked, what is added for each row before them. */
+  readonly row?: number;
 }
 
 /** One element, by its index along the axes of the tensor. Expressions form a graph: what is shared is shared. */

@@ -117,7 +117,15 @@ interface CondKernel {
   readonly outputs: readonly Buffer[];
 }
 
+/** Kernels that walk `size` of `count` rows at a time; their accesses tell how far they move from row to row. */
+export interface RowsKernel {
+  readonly kind: 'rows';
+  readonly count: number;
+  readonly size: number;
+  readonly body: readonly Kernel[];
+}
+
 /** What holds kernels. */
-export type BlockKernel = ScanKernel | WhileKernel | CondKernel;
+export type BlockKernel = ScanKernel | WhileKernel | CondKernel | RowsKernel;
 
 export type Kernel = MapKernel | ReduceKernel | ContractKernel | FillKernel | OwnKernel | BlockKernel;

@@ -6,9 +6,10 @@ import type { Kernel, Move, Span, Store } from './kernel.ts';
 const list = (numbers: readonly number[]): string => `[${numbers.join(' ')}]`;
 const name = ({ id, dtype, size }: Buffer): string => `%${id}:${dtype}×${size}`;
 
-function place({ offset, strides, woven }: Access): string {
+function place({ offset, strides, woven, row }: Access): string {
+  const rows = row === undefined || row === 0 ? '' : ` a row ${row}`;
   const cells = woven === undefined ? '' : ` a ${woven.size}, ${woven.step} within`;
-  return `${offset === 0 ? '' : `${offset}+`}${list(strides)}${cells}`;
+  return `${offset === 0 ? '' : `${offset}+`}${list(strides)}${cells}${rows}`;
 }
 
 /** One kernel: its loops, and below them what each store computes; what is used twice has a name. */
@@ -36,6 +37,8 @@ export function printKernel(kernel: Kernel): string {
       const lines = [...printMoves(kernel.before), ...printBlock(kernel.body), ...printMoves(kernel.after)];
       return [head, ...lines].join('\n  ');
     }
+    case 'rows':
+      return [`rows ${kernel.count}, ${kernel.size} at a time`, ...printBlock(kernel.body)].join('\n  ');
     case 'while': {
       const head = `while ${name(kernel.flag.buffer)}`;
       const body = [...printBlock(kernel.body), ...printMoves(kernel.after)];

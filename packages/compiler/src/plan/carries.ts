@@ -14,7 +14,7 @@ export function carriesInPlace(
   const visit = (list: readonly Kernel[]): void => {
     for (const kernel of list.filter(isBlock)) {
       blocksOf(kernel).forEach(visit);
-      if (kernel.kind === 'cond') continue;
+      if (kernel.kind === 'cond' || kernel.kind === 'rows') continue;
       for (const move of kernel.after) {
         const { buffer } = move.from;
         if (kept.has(buffer) || found.has(buffer) || !isWhole(move)) continue;

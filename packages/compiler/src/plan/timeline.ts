@@ -46,6 +46,9 @@ export function timelineOf(kernels: readonly Kernel[], root: (buffer: Buffer) =>
           walk(kernel.body);
           useMoves(kernel.after);
           break;
+        case 'rows':
+          walk(kernel.body);
+          break;
         case 'while':
           walk(kernel.test);
           use([kernel.flag.buffer]);
