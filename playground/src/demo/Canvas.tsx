@@ -11,6 +11,7 @@ export function Canvas({
   label,
   draw,
   aspect = 1,
+  class: name = '',
   ...rest
 }: {
   /** What it shows, for those who cannot see it. */
@@ -18,7 +19,8 @@ export function Canvas({
   readonly draw: Draw;
   /** Width by height. */
   readonly aspect?: number;
-} & Omit<ComponentProps<'canvas'>, 'draw' | 'label'>): JSX.Element {
+  readonly class?: string;
+} & Omit<ComponentProps<'canvas'>, 'draw' | 'label' | 'class'>): JSX.Element {
   const place = useRef<HTMLCanvasElement>(null);
   const latest = useRef(draw);
   latest.current = draw;
@@ -34,7 +36,7 @@ export function Canvas({
       role="img"
       {...rest}
       ref={place}
-      class="drawing"
+      class={`drawing ${name}`}
       style={{ aspectRatio: String(aspect) }}
       aria-label={label}
     />

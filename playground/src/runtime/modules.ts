@@ -1,6 +1,7 @@
 // The packages as code in the editor gets them: the page's own copies, so that their tensors are the page's tensors.
 // A module's import leads to a small module that takes the names out of a register that both know.
 import * as autograd from '@cotangent/autograd';
+import * as convnetjs from '@cotangent/convnetjs';
 import * as compiler from '@cotangent/compiler';
 import * as data from '@cotangent/data';
 import * as nn from '@cotangent/nn';
@@ -26,6 +27,7 @@ export const modules: Readonly<Record<Specifier, Readonly<Record<string, unknown
   '@cotangent/optim': optim,
   '@cotangent/optim/schedule': schedule,
   '@cotangent/data': data,
+  '@cotangent/convnetjs': convnetjs,
 };
 
 const register = 'cotangent.modules';

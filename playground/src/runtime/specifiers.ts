@@ -13,6 +13,7 @@ export const specifiers = [
   '@cotangent/optim',
   '@cotangent/optim/schedule',
   '@cotangent/data',
+  '@cotangent/convnetjs',
 ] as const;
 
 /** One of them. */

@@ -16,4 +16,5 @@ export const tabs: readonly Tab[] = [
   { name: 'image', title: 'Pictures', load: () => import('../tabs/image/index.tsx') },
   { name: 'autoencoder', title: 'Codes', load: () => import('../tabs/autoencoder/index.tsx') },
   { name: 'optimizers', title: 'Optimizers', load: () => import('../tabs/optimizers/index.tsx') },
+  { name: 'agent', title: 'Agent', load: () => import('../tabs/agent/index.tsx') },
 ];

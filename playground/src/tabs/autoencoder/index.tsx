@@ -61,7 +61,6 @@ export default function Autoencoder(): JSX.Element {
           />
           <h3>What goes in, and what comes back</h3>
           <Canvas
-            class="pairs"
             label="Test digits above, and below each what the network draws of its two numbers"
             aspect={shown / 2 / 4}
             draw={digitsOf(pairsOf(digits?.pixels, view?.returned), shown / 2)}

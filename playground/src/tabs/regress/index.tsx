@@ -67,6 +67,7 @@ export default function Regress(): JSX.Element {
             label={`A curve that a network draws through ${points.value.length} points. Arrows move a cross, Enter adds a point there, Delete removes one.`}
             role="application"
             tabIndex={0}
+            class="tall"
             aspect={2.2}
             draw={curveOf(view, points.value, { held, cursor, neurons })}
             {...handlers}
