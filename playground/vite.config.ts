@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { digits } from './build/digits.ts';
 import { programs } from './build/programs.ts';
 import { typeFiles } from './build/typeFiles.ts';
+import { typescript } from './build/typescript.ts';
 
 const packages = fileURLToPath(new URL('../packages', import.meta.url));
 const made = fileURLToPath(new URL('.cache/public', import.meta.url));
@@ -13,7 +14,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   publicDir: made,
-  plugins: [digits(made), typeFiles(made), programs()],
+  plugins: [digits(made), typeFiles(made), typescript(made), programs()],
   resolve: {
     alias: [
       { find: /^cotangent$/, replacement: `${packages}/cotangent/src/index.ts` },
