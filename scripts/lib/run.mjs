@@ -9,13 +9,13 @@ import { root } from './packages.mjs';
 
 /**
  * @param {string[]} args a script and its arguments
- * @param {{ cwd?: string, env?: Record<string, string>, live?: boolean }} [options] `live` prints as it goes
+ * @param {{ cwd?: string, env?: Record<string, string>, live?: boolean, program?: string }} [options] `live` prints as it goes, `program` is another Node
  * @returns {Promise<Outcome>}
  */
-export const node = (args, { cwd = root, env = {}, live = false } = {}) =>
+export const node = (args, { cwd = root, env = {}, live = false, program = process.execPath } = {}) =>
   new Promise((resolve) => {
     const start = performance.now();
-    const child = spawn(process.execPath, args, {
+    const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...(live ? {} : { NO_COLOR: '1' }), ...env },
       stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],

@@ -3,6 +3,7 @@
 import { primitives } from '@cotangent/tensor/extend';
 import fc from 'fast-check';
 import { checkSubject } from '../differential/check.ts';
+import { hasRelaxed } from '../../src/wasm/relaxed.ts';
 import { loopSubjects } from '../differential/loops.ts';
 import { subjects } from '../differential/subject.ts';
 
@@ -10,6 +11,8 @@ const total = Number(process.argv[2] ?? 20_000);
 const seed = Number(process.argv[3] ?? 0);
 const batch = 250;
 const start = performance.now();
+if (process.env['RELAXED'] === '1')
+  console.log(`relaxed SIMD in Node ${process.version}: ${hasRelaxed() ? 'yes' : 'no'}`);
 
 const counts = new Map(
   [...primitives.map(({ name }) => name), 'scan', 'cond', 'whileLoop'].map((name) => [name, 0]),
