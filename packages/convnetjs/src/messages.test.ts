@@ -157,6 +157,11 @@ const reading = (change: (json: Written) => unknown): string => {
 };
 
 test('network JSON that is damaged', () => {
+  expect(message(() => fromJSON({}, { dtype: 'int32' as never }))).toMatchInlineSnapshot(`
+    "fromJSON: parameters are floats.
+      dtype: 'int32'
+    Expected 'float32' or 'float64'."
+  `);
   const text = JSON.stringify(toJSON(made.model, made.params));
   expect(message(() => fromJSON(text.slice(0, 90))).replace(/error: .*/, 'error: …')).toMatchInlineSnapshot(`
     "fromJSON: the text must be whole JSON.
@@ -313,7 +318,7 @@ test('trainers', () => {
   expect(message(() => new Trainer(made.model, made.params, { lr: 1 } as never))).toMatchInlineSnapshot(`
     "Trainer: there is no such option.
       lr: 1
-    Expected learning_rate or momentum or l1_decay or l2_decay or ro or eps or beta1 or beta2 or batch_size or method or key."
+    Expected learning_rate or momentum or l1_decay or l2_decay or ro or eps or beta1 or beta2 or batch_size or method or key or relaxed."
   `);
   expect(message(() => trainer.set({ learning_rate: -1 }))).toMatchInlineSnapshot(`
     "Trainer.set: learning_rate must be a number of at least 0.

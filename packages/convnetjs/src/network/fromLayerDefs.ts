@@ -1,6 +1,6 @@
 // From layer_defs to a model with fresh weights: what ConvNetJS's makeLayers does.
 import { random, type FloatDType, type Key } from '@cotangent/tensor';
-import { requireOptions } from '@cotangent/tensor/extend';
+import { isFloat, requireOptions } from '@cotangent/tensor/extend';
 import { atLayer, refuse } from '../base/errors.ts';
 import type { Mode } from '../base/mode.ts';
 import { desugar } from '../definitions/desugar.ts';
@@ -66,6 +66,9 @@ export function settled(
 } {
   if (mode !== 'corrected' && mode !== 'compat') {
     refuse(op, 'there is no such mode', 'mode', mode, "'corrected' or 'compat'");
+  }
+  if (dtype !== undefined && !isFloat(dtype)) {
+    refuse(op, 'parameters are floats', 'dtype', dtype, "'float32' or 'float64'");
   }
   return { mode, dtype: dtype ?? (mode === 'compat' ? 'float64' : 'float32') };
 }

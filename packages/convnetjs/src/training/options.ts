@@ -34,6 +34,8 @@ export type TrainerOptions = { readonly [K in keyof HyperParameters]?: HyperPara
   readonly method?: Method | undefined;
   /** What dropout draws from; `random.key(0)` unless given. */
   readonly key?: Key | undefined;
+  /** Fused multiply-add where the engine has it: faster, but results differ between machines in their last digits. */
+  readonly relaxed?: boolean | undefined;
 };
 
 const kinds = {
@@ -61,7 +63,7 @@ export function methodOf({ method = 'sgd' }: TrainerOptions): KnownMethod {
 
 /** The numbers of options, `otherwise` where one is not given. Throws for words that are no options and for wrong numbers. */
 export function hyperOf(op: string, options: TrainerOptions, otherwise: HyperParameters): HyperParameters {
-  requireOptions<TrainerOptions>(op, options, { ...kinds, method: 'any', key: 'any' });
+  requireOptions<TrainerOptions>(op, options, { ...kinds, method: 'any', key: 'any', relaxed: 'boolean' });
   const given = (name: keyof HyperParameters, high = Infinity): number =>
     real(op, name, options[name] ?? otherwise[name], 0, high);
   return {

@@ -117,6 +117,16 @@ test('what it tells of its parameters stays as it is', () => {
   expect(shown.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
 });
 
+test('fused multiply-add gives the same but for rounding', () => {
+  const { model, params } = fromLayerDefs(defs);
+  const trained = [false, true].map((relaxed) => {
+    const trainer = new Trainer(model, params, { batch_size: 12, relaxed });
+    trainer.trainBatch(xs, ys);
+    return trainer.params;
+  });
+  expectNear(trained[1], trained[0], 5);
+});
+
 test('numbers change on the way, and compile nothing anew', () => {
   const { model, params } = made();
   const trainer = new Trainer(model, params, { method: 'sgd', learning_rate: 0.1, momentum: 0 });

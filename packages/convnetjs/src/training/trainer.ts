@@ -69,7 +69,7 @@ export class Trainer {
     this.numbers = hyperOf('Trainer', options, defaultsOf(this.method));
     this.state = copied(begin(this.method, params, this.numbers, options.key));
     const step = stepOf(model, this.method);
-    this.step = jit(step, { static: [3], donate: [0] });
+    this.step = jit(step, { static: [3], donate: [0], relaxed: options.relaxed === true });
   }
 
   /** How many examples it has seen. */
