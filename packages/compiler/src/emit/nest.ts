@@ -19,6 +19,16 @@ type Pointer = {
   readonly woven: number | undefined;
 };
 
+/** How a loop in vectors is written. */
+interface VectorLoop {
+  /** Vectors that are written one after another before the loop goes round. */
+  readonly unroll?: number;
+  /** Vectors that the body writes all at once. */
+  readonly block?: number;
+  /** Whether elements may be written twice. */
+  readonly again?: boolean;
+}
+
 /** The loops around the code that is being written, outermost first. */
 export class Nest {
   readonly code: Code;
@@ -71,14 +81,17 @@ export class Nest {
   vectorLoop(
     axis: number,
     count: number,
-    { unroll = 1, again = false }: { readonly unroll?: number; readonly again?: boolean },
-    body: (lanes: number, k: number) => void,
+    { unroll = 1, block = 1, again = false }: VectorLoop,
+    body: (lanes: number, k: number, vectors: number) => void,
   ): void {
     const { lanes } = this;
     const moving = this.enter(axis);
     const run = (from: number, width: number): number => {
       const end = count - ((count - from) % width);
-      const once = (): void => this.unrolled(axis, width / lanes, lanes, (k) => body(lanes, k));
+      const once = (): void => {
+        if (width === lanes * block) body(lanes, 0, block);
+        else this.unrolled(axis, width / lanes, lanes, (k) => body(lanes, k, 1));
+      };
       if (end - from === width) {
         once();
         if (end < count) this.advance(moving, axis, width);
@@ -90,10 +103,11 @@ export class Nest {
       }
       return end;
     };
-    const done = run(unroll > 1 ? run(0, lanes * unroll) : 0, lanes);
+    const most = Math.max(unroll, block);
+    const done = run(most > 1 ? run(0, lanes * most) : 0, lanes);
     const drawnBack = again && count > lanes && count > done;
     if (drawnBack) this.advance(moving, axis, count - done - lanes);
-    if (count > done) body(drawnBack ? lanes : count - done, 0);
+    if (count > done) body(drawnBack ? lanes : count - done, 0, 1);
     this.leave(moving);
   }
 

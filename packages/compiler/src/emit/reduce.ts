@@ -43,15 +43,20 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
   nest.begin();
   const results = resultsOf(values);
   const many = across && roots.length === 1 && domain[last] >= 8 * nest.lanes ? 4 : 1;
+  const block =
+    across || steps <= shortLoop || roots.length > 1
+      ? 1
+      : besides(value, kept, last, domain[kept - 1] / nest.lanes);
   const make = (): Accumulator =>
     accumulator(code, reduction, value.dtype as DType, steps, nest.lanes, across, {
       writtenOut: !across && steps <= shortLoop,
       unsigned: isUnsigned(value),
     });
 
-  /** Combines over the axes that go, then stores `count` results. */
-  const combine = (count: number): void => {
-    const parts = Array.from({ length: many }, make);
+  /** Combines over the axes that go, then stores the results of `vectors` vectors, `count` lanes of each. */
+  const combine = (count: number, vectors = 1): void => {
+    const parts = Array.from({ length: many * vectors }, make);
+    const each = (body: (k: number) => void): void => nest.unrolled(kept - 1, vectors, nest.lanes, body);
     for (const part of parts) part.start();
     const take = (lanes: number, k: number): void => {
       inside.clear();
@@ -60,19 +65,26 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
     };
     const loops = (axis: number): void => {
       const deeper = (): void => inside.at(axis, () => loops(axis + 1), count);
-      if (axis > last) take(count, 0);
+      if (axis > last && vectors > 1) each((k) => take(count, k));
+      else if (axis > last) take(count, 0);
       else if (axis === last && across) nest.vectorLoop(axis, domain[axis], { unroll: many }, take);
       else if (steps <= shortLoop) nest.unrolled(axis, domain[axis], 1, deeper);
       else nest.loop(axis, domain[axis], 1, deeper);
     };
     loops(kept);
     inside.clear();
+    const finish = (part: Accumulator): void => {
+      part.finish();
+      for (const result of results) outside.provide(result, part[result.part]);
+      writeStores(nest, outside, stores, across ? kept : kept - 1, count);
+      outside.clear();
+    };
     const [first, ...others] = parts;
-    for (const other of others) first.join(other);
-    first.finish();
-    for (const result of results) outside.provide(result, first[result.part]);
-    writeStores(nest, outside, stores, across ? kept : kept - 1, count);
-    outside.clear();
+    if (vectors > 1) each((k) => finish(parts[k]));
+    else {
+      for (const other of others) first.join(other);
+      finish(first);
+    }
     for (const part of parts) part.release();
   };
 
@@ -81,14 +93,27 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
   const loops = (axis: number): void => {
     if (axis === kept) combine(1);
     else if (axis === kept - 1 && !across) {
-      nest.vectorLoop(axis, domain[axis], { again }, (count) => {
+      nest.vectorLoop(axis, domain[axis], { again, block }, (count, _, vectors) => {
         inside.clear(axis);
         outside.clear(axis);
-        both(axis, () => combine(count), count);
+        both(axis, () => combine(count, vectors), count);
       });
     } else nest.loop(axis, domain[axis], 1, () => both(axis, () => loops(axis + 1)));
   };
   both(-1, () => loops(0));
+}
+
+/** Vectors side by side, so that lines of memory are read whole. */
+const mostBesides = 4;
+
+/** How many vectors may be combined at once: one, where something of them stands still while the sum goes on. */
+function besides(value: Expression, kept: number, last: number, vectors: number): number {
+  let free = true;
+  eachPart([value], (e) => {
+    if (e.kind === 'gather') free = false;
+    else if ('strides' in e && e.strides[kept - 1] !== 0) free &&= e.strides[last] !== 0;
+  });
+  return free ? Math.max(1, Math.min(mostBesides, Math.floor(vectors))) : 1;
 }
 
 /** The row-major position among the axes that go, as strides. */
