@@ -29,7 +29,11 @@ export default defineConfig({
     rollupOptions: {
       output: {
         // Errors and tapes look for the line that called the library: its own are known by this folder.
-        manualChunks: (id) => (/\/packages\/\w+\/src\//.test(id) ? '@cotangent/library' : undefined),
+        manualChunks(id) {
+          const name = /\/packages\/(\w+)\/src\//.exec(id)?.[1];
+          if (name === undefined) return undefined;
+          return name === 'convnetjs' ? '@cotangent/convnetjs' : '@cotangent/library';
+        },
       },
     },
   },

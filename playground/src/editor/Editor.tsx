@@ -24,6 +24,9 @@ export interface EditorProps {
   readonly onRun?: () => void;
 }
 
+const keys = 'Tab indents; Esc, then Tab, leaves. Ctrl-Space completes, Ctrl-Enter runs.';
+const touched = 'Tap a layer to see its shapes.';
+
 /** What the service says of the code. */
 interface Known {
   readonly state: 'loading' | 'ready' | 'failed';
@@ -101,9 +104,7 @@ function Here({ state, here }: Pick<Known, 'state' | 'here'>): JSX.Element {
   if (state === 'failed')
     return <p class="editor-here">TypeScript could not be loaded: the code is not checked as you type.</p>;
   if (!here || here.type === 'any')
-    return (
-      <p class="editor-here">Tab indents; Esc, then Tab, leaves. Ctrl-Space completes, Ctrl-Enter runs.</p>
-    );
+    return <p class="editor-here">{matchMedia('(hover: none)').matches ? touched : keys}</p>;
   return (
     <p class="editor-here" title={here.type}>
       {here.shape === undefined ? (

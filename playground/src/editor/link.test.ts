@@ -22,3 +22,11 @@ it('takes seed 0 for what is none', async () => {
   const { code: packed } = await toQuery({ code, seed: 1 });
   expect((await fromQuery(new URLSearchParams({ code: packed, seed: '-3' })))?.seed).toBe(0);
 });
+
+it('does not unpack more than somebody would write', async () => {
+  const zeros = new Blob([new Uint8Array(5_000_000)])
+    .stream()
+    .pipeThrough(new CompressionStream('deflate-raw'));
+  const packed = Buffer.from(await new Response(zeros).arrayBuffer()).toString('base64url');
+  expect(await fromQuery(new URLSearchParams({ code: packed }))).toBe(undefined);
+});

@@ -7,6 +7,9 @@ export interface Shared {
   readonly seed: number;
 }
 
+/** The most bytes of code: a few letters may unpack to more than a page can hold. */
+const longest = 1_000_000;
+
 /** The words of an address for it: the code is compressed, and written in characters that addresses may have. */
 export async function toQuery({ code, seed }: Shared): Promise<Readonly<Record<'code' | 'seed', string>>> {
   const packed = new Uint8Array(
@@ -35,6 +38,18 @@ export async function fromQuery(query: URLSearchParams): Promise<Shared | undefi
   }
 }
 
-function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformStream): Promise<ArrayBuffer> {
-  return new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer();
+async function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformStream): Promise<ArrayBuffer> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    const part = next.value as Uint8Array<ArrayBuffer>;
+    length += part.length;
+    if (length > longest) {
+      await reader.cancel();
+      throw new RangeError('This is more than code that somebody wrote.');
+    }
+    parts.push(part);
+  }
+  return new Blob(parts).arrayBuffer();
 }

@@ -1,8 +1,8 @@
 // Runs a program in the worker it is called in: as a module of its own, whose imports are the page's own packages.
 // Code comes as the address of a module and never through eval, so that the page may forbid eval.
-import { modules, moduleText } from './modules.ts';
+import { exportsOf, moduleText } from './modules.ts';
 import type { Place, Program, Trouble } from './program.ts';
-import { isSpecifier, specifiers, type Specifier } from './specifiers.ts';
+import { isSpecifier, specifiers } from './specifiers.ts';
 import { placesIn, troubleOf } from './trouble.ts';
 
 /** A program that runs: what it exports, and how its places are found again. */
@@ -31,12 +31,9 @@ const addresses = new Map<string, string>();
 
 /** Runs a program. What it throws, and imports that nobody has, are told as trouble and thrown never. */
 export async function load(program: Program, address: Address = blobAddress): Promise<Load> {
-  const refused = program.imports.map(refusal).find((trouble) => trouble !== undefined);
+  const led = await Promise.all(program.imports.map((one) => lead(one, address)));
+  const refused = led.find((one): one is Trouble => typeof one !== 'string');
   if (refused) return { trouble: refused };
-  const led = program.imports.map(({ head, specifier }) => {
-    if (isSpecifier(specifier)) return `${head} ${JSON.stringify(moduleAddress(specifier, address))};`;
-    return '';
-  });
   const url = address(`${program.code}\n${led.join('\n')}`);
   try {
     const exports = (await import(/* @vite-ignore */ url)) as Readonly<Record<string, unknown>>;
@@ -46,19 +43,20 @@ export async function load(program: Program, address: Address = blobAddress): Pr
   }
 }
 
-function moduleAddress(specifier: Specifier, address: Address): string {
-  const known = addresses.get(specifier) ?? address(moduleText(specifier));
-  addresses.set(specifier, known);
-  return known;
-}
-
-/** Why an import cannot be had. */
-function refusal({ specifier, names, line, column }: Program['imports'][number]): Trouble | undefined {
+/** An import as it is led to the page's own module, or why it cannot be had. */
+async function lead(
+  { specifier, head, names, line, column }: Program['imports'][number],
+  address: Address,
+): Promise<string | Trouble> {
   const trouble = (message: string): Trouble => ({ message, place: { line, column }, calls: [] });
   if (!isSpecifier(specifier))
     return trouble(`'${specifier}' is not available here. There are ${specifiers.join(', ')}.`);
-  const missing = names.find((name) => !(name in modules[specifier]));
-  return missing === undefined ? undefined : trouble(`'${specifier}' exports no '${missing}'.`);
+  const exports = await exportsOf(specifier);
+  const missing = names.find((name) => !(name in exports));
+  if (missing !== undefined) return trouble(`'${specifier}' exports no '${missing}'.`);
+  const known = addresses.get(specifier) ?? address(moduleText(specifier, exports));
+  addresses.set(specifier, known);
+  return `${head} ${JSON.stringify(known)};`;
 }
 
 function loadedFrom(exports: Loaded['exports'], url: string, program: Program): Loaded {

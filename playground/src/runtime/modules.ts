@@ -1,7 +1,6 @@
 // The packages as code in the editor gets them: the page's own copies, so that their tensors are the page's tensors.
 // A module's import leads to a small module that takes the names out of a register that both know.
 import * as autograd from '@cotangent/autograd';
-import * as convnetjs from '@cotangent/convnetjs';
 import * as compiler from '@cotangent/compiler';
 import * as data from '@cotangent/data';
 import * as nn from '@cotangent/nn';
@@ -14,8 +13,10 @@ import * as random from '@cotangent/tensor/random';
 import * as tree from '@cotangent/tensor/tree';
 import type { Specifier } from './specifiers.ts';
 
-/** What each of them exports. */
-export const modules: Readonly<Record<Specifier, Readonly<Record<string, unknown>>>> = {
+type Exports = Readonly<Record<string, unknown>>;
+
+/** What each of them exports; what most code does without is loaded when it is first imported. */
+const modules: Readonly<Record<Specifier, Exports | (() => Promise<Exports>)>> = {
   '@cotangent/tensor': tensor,
   '@cotangent/tensor/extend': extend,
   '@cotangent/tensor/random': random,
@@ -27,17 +28,25 @@ export const modules: Readonly<Record<Specifier, Readonly<Record<string, unknown
   '@cotangent/optim': optim,
   '@cotangent/optim/schedule': schedule,
   '@cotangent/data': data,
-  '@cotangent/convnetjs': convnetjs,
+  '@cotangent/convnetjs': () => import('@cotangent/convnetjs'),
 };
 
-const register = 'cotangent.modules';
-Object.defineProperty(globalThis, Symbol.for(register), { value: modules, configurable: true });
+const name = 'cotangent.modules';
+const register: Record<string, Exports> = {};
+Object.defineProperty(globalThis, Symbol.for(name), { value: register, configurable: true });
+
+/** What `specifier` exports; from then on the text of its module can run. */
+export async function exportsOf(specifier: Specifier): Promise<Exports> {
+  const known = modules[specifier];
+  register[specifier] ??= typeof known === 'function' ? await known() : known;
+  return register[specifier];
+}
 
 /** The text of a module that exports what the page's copy of `specifier` exports. */
-export function moduleText(specifier: Specifier): string {
-  const names = Object.keys(modules[specifier]);
-  const lines = names.map((name, i) => `const e${i} = m[${JSON.stringify(name)}];`);
-  const list = names.map((name, i) => `e${i} as ${name}`).join(', ');
-  const from = `const m = globalThis[Symbol.for('${register}')][${JSON.stringify(specifier)}];`;
+export function moduleText(specifier: Specifier, exports: Exports): string {
+  const names = Object.keys(exports);
+  const lines = names.map((own, i) => `const e${i} = m[${JSON.stringify(own)}];`);
+  const list = names.map((own, i) => `e${i} as ${own}`).join(', ');
+  const from = `const m = globalThis[Symbol.for('${name}')][${JSON.stringify(specifier)}];`;
   return `${from}\n${lines.join('\n')}\nexport { ${list} };`;
 }
