@@ -271,3 +271,32 @@ export { relu as rectify, Tensor } from '@cotangent/tensor';`;
     },
   );
 });
+
+describe('layer_defs of ConvNetJS', () => {
+  const code = `import { fromLayerDefs } from '@cotangent/convnetjs';
+const { model } = fromLayerDefs([
+  { type: 'input', out_sx: 24, out_sy: 24, out_depth: 1 },
+  { type: 'fc', num_neurons: 20, activation: 'relu' },
+  { type: 'softmax', num_classes: 10 },
+]);`;
+
+  it('are checked as they are written', () => {
+    expect(underlined(code)).toEqual([]);
+    expect(underlined(code.replace("'softmax'", "'softmux'"))).toMatchInlineSnapshot(`
+      [
+        [
+          "type",
+          "Expected "input" | "conv" | "pool" | "fc" | "relu" | "sigmoid" | "tanh" | "maxout" | "dropout" | "lrn" | "quadtransform" | "softmax" | "svm" | "regression", and this is "softmux". Did you mean '"softmax"'?",
+        ],
+      ]
+    `);
+    expect(underlined(code.replace(', num_classes: 10', ''))).toMatchInlineSnapshot(`
+      [
+        [
+          "{ type: 'softmax' }",
+          "\`num_classes\` is missing.",
+        ],
+      ]
+    `);
+  });
+});

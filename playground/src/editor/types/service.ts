@@ -32,7 +32,7 @@ export function createTypes(files: Files): Types {
     return project;
   };
   return {
-    check: (code, contract) => check(about(code, contract)),
+    check: (code, contract = '') => check(about(code, contract)),
     layers: (code) => layersOf(about(code)),
     hover: (code, at) => hover(about(code), at),
     complete: (code, at) => complete(about(code), at),

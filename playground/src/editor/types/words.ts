@@ -8,6 +8,9 @@ export interface Words {
   readonly detail: string | undefined;
 }
 
+const mismatched =
+  /^(?:Argument of type|Type) '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\.( Did you mean .+)?$/s;
+
 /** The words of a diagnostic. */
 export function wordsOf(text: string | ts.DiagnosticMessageChain): Words {
   const lines = flatten(text).map(shorten);
@@ -17,12 +20,12 @@ export function wordsOf(text: string | ts.DiagnosticMessageChain): Words {
     const message = sentence.replace(/\\(.)/g, '$1');
     return { message: /[.!?]$/.test(message) ? message : `${message}.`, detail: whole };
   }
-  const mismatch =
-    /^(?:Argument of type|Type) '(.+)' is not assignable to (?:parameter of )?type '(.+)'\.$/s.exec(
-      lines[0] ?? '',
-    );
-  const message = mismatch ? `Expected ${mismatch[2]}, and this is ${mismatch[1]}.` : (lines[0] ?? '');
-  return { message, detail: mismatch || lines.length > 1 ? whole : undefined };
+  const missing = /^Property '([^']+)' is missing in type/.exec(lines.at(-1) ?? '')?.[1];
+  if (missing !== undefined) return { message: `\`${missing}\` is missing.`, detail: whole };
+  const mismatch = mismatched.exec(lines[0] ?? '');
+  if (!mismatch) return { message: lines[0] ?? '', detail: lines.length > 1 ? whole : undefined };
+  const [, got, expected, more] = mismatch;
+  return { message: `Expected ${expected}, and this is ${got}.${more ?? ''}`, detail: whole };
 }
 
 /** A chain of messages, from what is wrong down to why. */
