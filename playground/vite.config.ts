@@ -22,8 +22,6 @@ export default defineConfig({
       { find: /^@cotangent\/([^/]+)\/(.+)$/, replacement: `${packages}/$1/src/$2.ts` },
     ],
   },
-  // Layers that are plain functions go by their names: relu must still be called relu.
-  esbuild: { keepNames: true },
   worker: {
     format: 'es',
     rollupOptions: {

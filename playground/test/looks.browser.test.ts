@@ -4,7 +4,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { seriousFaults } from './accessibility.ts';
 import { useBrowser } from './browser.ts';
 import { ready, train } from './mnist.ts';
-import { picture } from './screens.ts';
+import { picture, pictureOf } from './screens.ts';
 
 const visit = useBrowser();
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
@@ -18,13 +18,14 @@ describe.each(screens)('%s', (name, options) => {
   test('the tab of digits has no serious fault, and fits', async () => {
     const { page } = await visit('#/mnist', options);
     await ready(page);
-    await train(page, 6000);
+    await train(page, 12_000);
     for (const canvas of await page.locator('.panel').all()) await canvas.scrollIntoViewIfNeeded();
     await page.locator('.layer').first().waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     expect(widths[0]).toBe(widths[1]);
     await picture(page, `digits-${name}`);
+    if (name === 'light') await pictureOf(page, 'Inside the network', 'digits-layers');
   });
 });
 

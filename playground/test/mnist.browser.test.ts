@@ -77,6 +77,31 @@ describe('controls', () => {
     await expect.poll(() => pixelsOf(weights)).not.toBe(before);
   });
 
+  test('a step is taken in parts: forward, backward, update', async () => {
+    const { page } = await visit();
+    await ready(page);
+    await page.getByRole('button', { name: 'Step by step' }).click();
+    const part = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    await look(page);
+    const weights = page.getByLabel('weights w of conv1', { exact: true });
+    const gradients = page.getByLabel('gradients of w of conv1');
+    const before = await pixelsOf(weights);
+    await part('Forward');
+    await page.getByText(/^Forward: the next batch/).waitFor();
+    await look(page);
+    await gradients.waitFor({ state: 'detached' });
+    expect(await figure(page, 'Examples seen')).toBe('0');
+    await part('Backward');
+    await look(page);
+    await gradients.waitFor();
+    expect(await pixelsOf(weights)).toBe(before);
+    await part('Update');
+    await expect.poll(() => figure(page, 'Examples seen')).toBe('20');
+    await look(page);
+    await expect.poll(() => pixelsOf(weights)).not.toBe(before);
+    await page.getByRole('button', { name: 'Forward', exact: true }).waitFor();
+  });
+
   test('weight decay shows in its loss at once, and what is no number is not taken', async () => {
     const { page } = await visit();
     await ready(page);

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { ready, step } from './mnist.ts';
+import { pictureOf } from './screens.ts';
 
 const visit = useBrowser();
 
@@ -26,6 +27,7 @@ test('is drawn with shapes, histograms and source lines, and stepped through bac
     await expect.poll(() => reached.count()).toBe(back);
     expect(await facts.innerText()).toContain('Cotangent');
   }
+  await pictureOf(page, 'The tape of a step', 'digits-tape');
   await page.getByRole('button', { name: 'Forward again' }).click();
   await expect.poll(() => reached.count()).toBe(2);
 });

@@ -38,8 +38,15 @@ Object.defineProperty(globalThis, Symbol.for(name), { value: register, configura
 /** What `specifier` exports; from then on the text of its module can run. */
 export async function exportsOf(specifier: Specifier): Promise<Exports> {
   const known = modules[specifier];
-  register[specifier] ??= typeof known === 'function' ? await known() : known;
+  register[specifier] ??= withNames(typeof known === 'function' ? await known() : known);
   return register[specifier];
+}
+
+/** Layers that are plain functions go by their names, which the build has shortened: relu must still be called relu. */
+function withNames(exports: Exports): Exports {
+  for (const [own, value] of Object.entries(exports))
+    if (typeof value === 'function') Object.defineProperty(value, 'name', { value: own });
+  return exports;
 }
 
 /** The text of a module that exports what the page's copy of `specifier` exports. */

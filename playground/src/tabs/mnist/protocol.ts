@@ -8,7 +8,7 @@ import type { ModelText } from './convnetjs/splice.ts';
 export interface Figures {
   readonly step: number;
   readonly examples: number;
-  /** Means of the last 100 batches. */
+  /** Means of the last 100 steps. */
   readonly loss: number | undefined;
   readonly trainingAccuracy: number | undefined;
   readonly validationAccuracy: number | undefined;
@@ -115,6 +115,8 @@ export interface Training {
   pause(): void;
   /** A single step. */
   step(): Promise<Trouble | undefined>;
+  /** Makes the batch of the next step the one that `look` and `tape` are about. */
+  prepare(): Promise<Trouble | undefined>;
   /** Gives a hyper-parameter, by its path in the optimizer's state, another value. */
   set(path: string, value: number): void;
   setBatchSize(size: number): void;

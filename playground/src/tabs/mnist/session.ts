@@ -15,6 +15,14 @@ import type { Evaluation, Figures, Look, Reading, Tape, Training } from './proto
 /** A worker that trains, and what is known of it. */
 export type Session = ReturnType<typeof openSession>;
 
+/** A part of a step. */
+export type Phase = 'forward' | 'backward' | 'update';
+
+/** What comes after a part of a step. */
+export function nextPhase(phase: Phase | undefined): Phase {
+  return phase === 'forward' ? 'backward' : phase === 'backward' ? 'update' : 'forward';
+}
+
 /** After so many milliseconds without an answer, the visitor may end the code. */
 const patience = 1500;
 
@@ -36,6 +44,8 @@ export function openSession() {
   const code = signal(beginning.source);
   /** Whether the code came with a link, and nobody has run it yet. */
   const brought = signal(false);
+  /** What was done last of a step that is taken in parts. */
+  const phase = signal<Phase | undefined>(undefined);
   const course = new Course();
   /** The program that the worker runs. */
   let program = beginning.program;
@@ -84,6 +94,7 @@ export function openSession() {
   const load = (next: Program): Promise<boolean> => attempt((api) => api.load(next, seed.value));
   const halt = (): void => {
     running.value = false;
+    phase.value = undefined;
     course.clear();
   };
 
@@ -97,6 +108,7 @@ export function openSession() {
     seed,
     code,
     brought,
+    phase,
     course,
     async reset() {
       halt();
@@ -104,6 +116,7 @@ export function openSession() {
     },
     /** Trains until it is paused. */
     async run() {
+      phase.value = undefined;
       running.value = true;
       trouble.value = undefined;
       const found = await worker.ask((api) => api.run()).catch(() => undefined);
@@ -115,7 +128,20 @@ export function openSession() {
     async step() {
       await session.pause();
       running.value = false;
+      phase.value = undefined;
       await attempt((api) => api.step());
+    },
+    /** The next part of a step: forward, backward, then the update. */
+    async advance() {
+      const next = nextPhase(phase.value);
+      if (next === 'update') await session.step();
+      else if (next === 'forward') {
+        await session.pause();
+        running.value = false;
+        if (!(await attempt((api) => api.prepare()))) return;
+      }
+      phase.value = next;
+      stamp.value++;
     },
     /** Runs the code of the editor, and begins with its network. */
     async runCode() {

@@ -28,11 +28,13 @@ export class Run {
   learned: Learned;
   batchSize: number;
   step: number;
-  /** The last batch; `undefined` before the first step. */
+  /** The batch that is looked at, mostly the last one; `undefined` before the first step. */
   batch: Batch | undefined;
+  /** The batch of the next step, where it was made already. */
+  #next: Batch | undefined;
   readonly loss = new Window(lately);
   readonly training = new Window(lately);
-  readonly validation = new Window(lately);
+  readonly validation = new Window(lately / validateEvery);
   readonly #keys: { readonly crops: Key; readonly dropout: Key };
   readonly #stream: Stream;
   readonly #test: Pieces;
@@ -50,21 +52,21 @@ export class Run {
     this.#test = pieces.test;
   }
 
-  /** How many digits were seen. */
+  /** How many digits were learned from. */
   get examples(): number {
-    return this.#stream.seen;
+    return this.#stream.seen - (this.#next?.labels.size ?? 0);
+  }
+
+  /** Makes the batch of the next step the one that is looked at, before anything is learned from it. */
+  async prepare(): Promise<void> {
+    this.#next ??= await this.#make();
+    this.batch = this.#next;
   }
 
   /** One step. Waits for digits that are not there yet. */
   async train(): Promise<{ readonly loss: number; readonly hits: number }> {
-    const taken = await this.#stream.take(this.batchSize);
-    const whole = fromTypedArray(taken.pixels, [this.batchSize, 1, 28, 28]) as Tensor;
-    const { size } = this.network;
-    const batch: Batch = {
-      images: randomCrops(random.fold(this.#keys.crops, this.step), whole, [size, size]) as Tensor,
-      labels: fromTypedArray(taken.labels, [this.batchSize]) as Tensor,
-      key: random.fold(this.#keys.dropout, this.step),
-    };
+    const batch = this.#next ?? (await this.#make());
+    this.#next = undefined;
     const made = this.programs.step(this.learned, batch);
     this.learned = made.learned;
     this.batch = batch;
@@ -75,16 +77,26 @@ export class Run {
     return { loss, hits };
   }
 
+  async #make(): Promise<Batch> {
+    const taken = await this.#stream.take(this.batchSize);
+    const whole = fromTypedArray(taken.pixels, [taken.labels.length, 1, 28, 28]) as Tensor;
+    const { size } = this.network;
+    return {
+      images: randomCrops(random.fold(this.#keys.crops, this.step), whole, [size, size]) as Tensor,
+      labels: fromTypedArray(taken.labels, [taken.labels.length]) as Tensor,
+      key: random.fold(this.#keys.dropout, this.step),
+    };
+  }
+
   /** Reads some test digits, if they are there already. */
   #validate(): void {
     const count = 20;
     const piece = this.#test.peek(0);
     if (!piece) return;
-    const start = ((this.step / validateEvery) * count) % (piece.labels.length - count);
-    const probabilities = this.read(cut(piece, Math.floor(start), count, this.network.size));
+    const start = (Math.floor(this.step / validateEvery) * count) % (piece.labels.length - count);
+    const probabilities = this.read(cut(piece, start, count, this.network.size));
     let right = 0;
-    for (let i = 0; i < count; i++)
-      right += best(probabilities[i]) === piece.labels[Math.floor(start) + i] ? 1 : 0;
+    for (let i = 0; i < count; i++) right += best(probabilities[i]) === piece.labels[start + i] ? 1 : 0;
     this.validation.add(right / count);
   }
 

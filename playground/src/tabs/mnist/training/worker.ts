@@ -87,6 +87,7 @@ const service: Training = {
     current?.loop.pause();
   },
   step: () => tried(() => here(current).loop.step()),
+  prepare: () => tried(() => here(current).loop.run.prepare()),
   set(path, value) {
     const { loop } = here(current);
     loop.run.set(path, value);

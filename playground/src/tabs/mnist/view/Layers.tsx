@@ -28,14 +28,15 @@ export function Layers({ session }: { readonly session: Session }): JSX.Element 
       </p>
       <div class="layers" ref={place}>
         {look.value?.layers.map((layer) => (
-          <LayerRow key={layer.name} layer={layer} />
+          <LayerRow key={layer.name} layer={layer} back={session.phase.value !== 'forward'} />
         ))}
       </div>
     </Panel>
   );
 }
 
-function LayerRow({ layer }: { readonly layer: LayerView }): JSX.Element {
+/** `back`: whether gradients have come back to it. */
+function LayerRow({ layer, back }: { readonly layer: LayerView; readonly back: boolean }): JSX.Element {
   const { activation, gradient, weights } = layer;
   return (
     <section class="layer" aria-label={`Layer ${layer.name}`}>
@@ -51,7 +52,7 @@ function LayerRow({ layer }: { readonly layer: LayerView }): JSX.Element {
           ))}
           {layer.parameters > 0 && <Fact name="parameters" value={whole(layer.parameters)} />}
           <Fact name="activations" value={rangeOf(activation)} />
-          <Fact name="gradients" value={rangeOf(gradient)} />
+          <Fact name="gradients" value={back ? rangeOf(gradient) : 'not yet'} />
         </dl>
       </div>
       {layer.kind === 'flatten' ? (
@@ -59,21 +60,20 @@ function LayerRow({ layer }: { readonly layer: LayerView }): JSX.Element {
       ) : (
         <div class="maps">
           <Maps title="activations" of={layer.name} numbers={activation} tiles={tilesOf(activation.shape)} />
-          <Maps title="gradients" of={layer.name} numbers={gradient} tiles={tilesOf(gradient.shape)} />
+          {back && (
+            <Maps title="gradients" of={layer.name} numbers={gradient} tiles={tilesOf(gradient.shape)} />
+          )}
           {weights
             .filter(({ values }) => values.shape.length > 1)
             .map(({ name, values, gradient: own }) => {
               const tiles = values.shape.length === 2 ? tilesOfMatrix(values.shape) : tilesOf(values.shape);
-              return [
+              const maps = [
                 <Maps key={name} title={`weights ${name}`} of={layer.name} numbers={values} tiles={tiles} />,
-                <Maps
-                  key={`d${name}`}
-                  title={`gradients of ${name}`}
-                  of={layer.name}
-                  numbers={own}
-                  tiles={tiles}
-                />,
               ];
+              const title = `gradients of ${name}`;
+              if (back)
+                maps.push(<Maps key={title} title={title} of={layer.name} numbers={own} tiles={tiles} />);
+              return maps;
             })}
         </div>
       )}
