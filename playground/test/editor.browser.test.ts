@@ -169,3 +169,41 @@ test('the keyboard passes through, and leaves with Escape and Tab after typing',
   await page.keyboard.press('Tab');
   expect(await within()).toBe(false);
 });
+
+test('layer_defs of ConvNetJS are code like any other', async () => {
+  const { page } = await visit();
+  await typed(page);
+  await ready(page);
+  await write(
+    page,
+    `import { fromLayerDefs } from '@cotangent/convnetjs';
+import { adadelta } from '@cotangent/optim';
+
+export const { model } = fromLayerDefs([
+  { type: 'input', out_sx: 24, out_sy: 24, out_depth: 1 },
+  { type: 'fc', num_neurons: 12, activation: 'relu' },
+  { type: 'softmax', num_classes: 10 },
+]);
+export const optimizer = adadelta();
+export const batchSize = 5;
+`,
+  );
+  await runCode(page);
+  await expect.poll(() => page.getByLabel('Batch size').inputValue()).toBe('5');
+  await step(page);
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
+test('the page itself refuses code from strings', async () => {
+  const { page, errors } = await visit();
+  const refused = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective));
+        // Later, so that it is the page that asks, and not the test.
+        setTimeout(() => (Reflect.get(globalThis, 'eval') as (code: string) => unknown)('1'));
+      }),
+  );
+  expect(refused).toBe('script-src');
+  expect(errors.splice(0).every((error) => error.includes('Content Security Policy'))).toBe(true);
+});
