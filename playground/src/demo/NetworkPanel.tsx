@@ -11,18 +11,16 @@ import type { Demo } from './open.ts';
 /** The editor, and what is done with the code. `contract` says what it must export. */
 export function NetworkPanel(props: {
   readonly demo: Demo;
-  /** The name of the tab in addresses. */
-  readonly tab: string;
   readonly contract: string;
   readonly title?: string;
 }): JSX.Element {
-  const { demo, tab, contract, title = 'Network' } = props;
+  const { demo, contract, title = 'Network' } = props;
   const [said, setSaid] = useState('');
   const [brought, setBrought] = useState(false);
   const now = route.value;
   useEffect(() => {
     const bring = async (): Promise<void> => {
-      const shared = now.tab === tab ? await fromQuery(now.query) : undefined;
+      const shared = now.tab === demo.tab ? await fromQuery(now.query) : undefined;
       if (!shared) return;
       if (shared.seed !== demo.seed.value) void demo.reset(shared.seed);
       if (shared.code !== demo.code.value) setBrought(shared.code !== demo.source);
@@ -36,7 +34,7 @@ export function NetworkPanel(props: {
   };
   const copy = async (): Promise<void> => {
     const query = await toQuery({ code: demo.code.value, seed: demo.seed.value });
-    history.replaceState(null, '', addressOf(tab, query));
+    history.replaceState(null, '', addressOf(demo.tab, query));
     try {
       await navigator.clipboard.writeText(location.href);
       setSaid('The link is copied: it carries this code and the seed.');

@@ -51,20 +51,11 @@ export class Learner {
         score: aux.score,
       };
     };
-    this.#step = jit(step);
+    this.#step = jit(step, { donate: [0] });
     this.#part = jit(
       (p: Tree, s: Tree, x: Tensor, from: number, to: number) => partOf(model, from, to)(p, s, x),
       { static: [3, 4] },
     );
-  }
-
-  /** All that was learned. */
-  get learned(): Learned {
-    return this.#learned;
-  }
-
-  set learned(learned: Learned) {
-    this.#learned = learned;
   }
 
   /** One step; the loss and the score before it. */

@@ -1,14 +1,17 @@
 // The page's end of a demo: what its worker told last, as signals, and what it is asked.
 // Questions go one after another, so that nobody asks a worker that has no network yet.
-import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
 import { proxy, type Remote } from 'comlink';
 import { compile } from '../editor/client.ts';
 import type { Program, Trouble } from '../runtime/program.ts';
 import { Stopped, supervise } from '../runtime/supervise.ts';
+import { route } from '../shell/route.ts';
 import type { Service, View } from './service.ts';
 
 /** A demo that runs in a worker; `V` is what it tells, `Answers` what it can be asked besides. */
 export interface Demo<V extends View = View, Answers extends object = object> {
+  /** The name of its tab in addresses. */
+  readonly tab: string;
   readonly view: ReadonlySignal<V | undefined>;
   readonly running: ReadonlySignal<boolean>;
   /** Whether a network is being made. */
@@ -38,6 +41,7 @@ export interface Demo<V extends View = View, Answers extends object = object> {
 
 /** What a demo begins with. */
 interface Beginning<Answers extends object> {
+  readonly tab: string;
   readonly open: () => Worker;
   /** The code that its editor begins with, compiled. */
   readonly code: { readonly source: string; readonly program: Program };
@@ -113,7 +117,8 @@ export function openDemo<V extends View, Answers extends object = object>(
     running.value = false;
   };
   void inTurn(begin);
-  return {
+  const demo: Demo<V, Answers> = {
+    tab: beginning.tab,
     view,
     running,
     busy,
@@ -163,6 +168,17 @@ export function openDemo<V extends View, Answers extends object = object>(
       }),
     set: (path, value) => inTurn(() => ask((api) => api.set(path, value))),
   };
+  // Nobody sees it behind another tab: there it rests.
+  let rests = false;
+  effect(() => {
+    const open = route.value.tab === beginning.tab;
+    untracked(() => {
+      if (open && rests) void demo.run();
+      if (!open && running.value) void demo.pause();
+      rests = !open && (rests || running.value);
+    });
+  });
+  return demo;
 }
 
 function plain(message: string): Trouble {

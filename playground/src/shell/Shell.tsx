@@ -66,7 +66,7 @@ function TabList({ current }: { readonly current: string }): JSX.Element {
   useEffect(() => {
     list.current
       ?.querySelector('[aria-selected=true]')
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [current]);
   return (
     <div class="tabs" role="tablist" aria-label="Demos" ref={list} onKeyDown={move}>

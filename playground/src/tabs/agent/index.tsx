@@ -28,6 +28,7 @@ export default function Agent(): JSX.Element {
   const [said, setSaid] = useState<string>();
   const [demo] = useState(() =>
     openDemo<AgentView, AgentAnswers>({
+      tab: 'agent',
       open: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'agent' }),
       code,
       pace,
@@ -57,7 +58,7 @@ export default function Agent(): JSX.Element {
         </p>
       )}
       <div class="demo">
-        <Panel title="Its world" actions={<Buttons demo={demo} verb="Let it live" />}>
+        <Panel title="Its world" actions={<Buttons demo={demo} verb="Live" />}>
           <Canvas
             label={`The world: an agent among ${view?.items.length ?? 0} things to eat. It ate ${view?.eaten.red ?? 0} red and ${view?.eaten.green ?? 0} green ones.`}
             aspect={world.width / world.height}
@@ -105,7 +106,7 @@ export default function Agent(): JSX.Element {
             />
           </div>
         </Panel>
-        <NetworkPanel demo={demo} tab="agent" contract={contract} title="How it learns" />
+        <NetworkPanel demo={demo} contract={contract} title="How it learns" />
       </div>
     </>
   );

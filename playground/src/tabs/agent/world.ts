@@ -22,7 +22,7 @@ export interface Sight {
 export const world: { readonly width: number; readonly height: number } = { width: 700, height: 500 };
 /** How large the agent and the items are, and how far it sees. */
 export const radius = 10;
-export const range = 85;
+const range = 85;
 /** In which directions its eyes look, from straight ahead. */
 export const eyes: readonly number[] = Array.from({ length: 9 }, (_, i) => ((i - 4) * Math.PI) / 12);
 /** Numbers that describe what it sees: for each eye, how near each kind is. */

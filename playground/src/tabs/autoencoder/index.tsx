@@ -24,6 +24,7 @@ const lines = [{ label: 'mean squared error', color: 'accent' }];
 export default function Autoencoder(): JSX.Element {
   const [demo] = useState(() =>
     openDemo<AutoencoderView, AutoencoderAnswers>({
+      tab: 'autoencoder',
       open: () =>
         new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'autoencoder' }),
       code,
@@ -48,10 +49,10 @@ export default function Autoencoder(): JSX.Element {
       </p>
       <Problem demo={demo} />
       <div class="demo">
-        <Panel title="The plane of codes">
+        <Panel title="The plane of codes" actions={<Buttons demo={demo} />}>
           <Plane view={view} digits={digits} decode={(codes) => demo.ask((api) => api.decode(codes))} />
         </Panel>
-        <Panel title="Training" actions={<Buttons demo={demo} />}>
+        <Panel title="Training">
           <Stats
             stats={[
               { name: 'Mean squared error', value: short(view?.loss) },
@@ -71,7 +72,7 @@ export default function Autoencoder(): JSX.Element {
           </div>
           <Chart label="Mean squared error over the steps" lines={lines} data={errors} height={180} />
         </Panel>
-        <NetworkPanel demo={demo} tab="autoencoder" contract={contract} />
+        <NetworkPanel demo={demo} contract={contract} />
       </div>
     </>
   );

@@ -33,6 +33,7 @@ export default function Classify(): JSX.Element {
   const [label, setLabel] = useState<number | undefined>(0);
   const [demo] = useState(() =>
     openDemo<ClassifyView, ClassifyAnswers>({
+      tab: 'classify',
       open: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'classify' }),
       code,
       pace,
@@ -97,7 +98,7 @@ export default function Classify(): JSX.Element {
           </div>
           <Chart label="Loss over the steps" lines={curves} data={losses} height={180} />
         </Panel>
-        <NetworkPanel demo={demo} tab="classify" contract={contract} />
+        <NetworkPanel demo={demo} contract={contract} />
       </div>
     </>
   );

@@ -30,6 +30,7 @@ export default function Picture(): JSX.Element {
   const [refused, setRefused] = useState<string>();
   const [demo] = useState(() =>
     openDemo<ImageView, ImageAnswers>({
+      tab: 'image',
       open: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'image' }),
       code,
       began: async (api) => {
@@ -65,7 +66,7 @@ export default function Picture(): JSX.Element {
         </p>
       )}
       <div class="demo">
-        <Panel title="The picture">
+        <Panel title="The picture" actions={<Buttons demo={demo} />}>
           <Canvas
             label={`The picture to learn: ${picture.value.name}`}
             draw={painted(picture.value.pixels)}
@@ -79,7 +80,7 @@ export default function Picture(): JSX.Element {
             <FileButton label="Open an image …" accept="image/*" onFile={openFile} />
           </div>
         </Panel>
-        <Panel title="What the network paints" actions={<Buttons demo={demo} />}>
+        <Panel title="What the network paints">
           <Canvas
             label="What the network paints, which becomes like the picture as it learns"
             draw={painted(view?.painting)}
@@ -117,7 +118,7 @@ export default function Picture(): JSX.Element {
             logarithmic
           />
         </Panel>
-        <NetworkPanel demo={demo} tab="image" contract={contract} />
+        <NetworkPanel demo={demo} contract={contract} />
       </div>
     </>
   );

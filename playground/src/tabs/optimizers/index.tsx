@@ -21,6 +21,7 @@ import { Standings } from './Standings.tsx';
 export default function Optimizers(): JSX.Element {
   const [demo] = useState(() =>
     openDemo<OptimizersView, OptimizersAnswers>({
+      tab: 'optimizers',
       open: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'optimizers' }),
       code,
       began: (api) => api.setBase(document.baseURI),
@@ -75,7 +76,7 @@ export default function Optimizers(): JSX.Element {
         <Panel title="Test digits read right, %">
           <Chart label="Test accuracy of each optimizer over the steps" lines={lines} data={test} />
         </Panel>
-        <NetworkPanel demo={demo} tab="optimizers" contract={contract} title="Network and optimizers" />
+        <NetworkPanel demo={demo} contract={contract} title="Network and optimizers" />
       </div>
     </>
   );

@@ -35,6 +35,7 @@ export default function Regress(): JSX.Element {
   const [neurons, setNeurons] = useState(false);
   const [demo] = useState(() =>
     openDemo<RegressView, RegressAnswers>({
+      tab: 'regress',
       open: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'regress' }),
       code,
       pace,
@@ -108,7 +109,7 @@ export default function Regress(): JSX.Element {
           </div>
           <Chart label="Mean squared error over the steps" lines={lines} data={errors} height={180} />
         </Panel>
-        <NetworkPanel demo={demo} tab="regress" contract={contract} />
+        <NetworkPanel demo={demo} contract={contract} />
       </div>
     </>
   );
