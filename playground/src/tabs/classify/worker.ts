@@ -60,7 +60,7 @@ class Classifier implements Run {
     const last = model.parts.length - 1;
     const found = model.parts.flatMap(({ kind, output }, index) =>
       index < last && output.length === 1 && output[0] > 1
-        ? [{ index, name: `${index + 1}: ${kind}`, neurons: output[0] }]
+        ? [{ index, name: `${index + 1}: ${wordOf(kind)}`, neurons: output[0] }]
         : [],
     );
     this.#layers = found.length > 0 ? found : [{ index: last, name: 'scores', neurons: this.#classes }];
@@ -134,6 +134,11 @@ class Classifier implements Run {
     });
     return points.length === 0 ? 0 : right.length / points.length;
   }
+}
+
+/** The name of a function as it was written: where two of a name meet, the page's build numbers them. */
+function wordOf(kind: string): string {
+  return kind.replace(/\$\d+$/, '');
 }
 
 serve(
