@@ -198,3 +198,13 @@ describe('errors', () => {
     expect(pick(x, tensor([0, 2], 'int32')).toArray()).toEqual([1, 3]);
   });
 });
+
+test('data that was read is the reader’s, and stays as it is when the program runs again', () => {
+  const next = jit((x: Tensor<[32]>) => add(x, 1));
+  const first = next(zeros([32]));
+  const data = first.data();
+  data[0] = 7;
+  expect([first.data()[0], first.toArray()[0]]).toEqual([1, 1]);
+  next(ones([32]));
+  expect([data[1], first.data()[1]]).toEqual([1, 1]);
+});

@@ -72,6 +72,11 @@ export class Resident extends Tracer {
     return this.heap as Tensor<Shape, DType>;
   }
 
+  /** A copy from where the values are: they need not leave for that. */
+  override data(): TypedArray<DType> {
+    return this.values('data()').slice() as TypedArray<DType>;
+  }
+
   /** Throws if the tensor was donated. */
   requireAlive(op: string): void {
     if (this.donatedTo !== undefined) refuseDonated(op, this, this.donatedTo);
