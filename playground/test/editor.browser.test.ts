@@ -6,8 +6,9 @@ import { figure, ready, step } from './mnist.ts';
 
 const visit = useBrowser();
 
-/** Waits until TypeScript is there: it shows the shape behind every layer. */
+/** Looks at the editor, and waits until TypeScript is there: it shows the shape behind every layer. */
 async function typed(page: Page): Promise<void> {
+  await page.locator('.cm-content').scrollIntoViewIfNeeded();
   await page.locator('.editor-hint').first().waitFor();
 }
 

@@ -1,9 +1,10 @@
 // The editor as the tabs use it: code with what is wrong in it, before it runs and when it ran.
-// CodeMirror comes when an editor is first shown, and TypeScript after it; until then the code can be read.
+// CodeMirror comes when an editor is first shown, and TypeScript when it is seen; until then the code can be read.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import type { Trouble } from '../runtime/program.ts';
 import './editor.css';
+import type { TypesState } from './assist.ts';
 import { Problems } from './Problems.tsx';
 import type { Finding } from './types/check.ts';
 import type { Hover } from './types/hover.ts';
@@ -29,7 +30,7 @@ const touched = 'Tap a layer to see its shapes.';
 
 /** What the service says of the code. */
 interface Known {
-  readonly state: 'loading' | 'ready' | 'failed';
+  readonly state: TypesState;
   readonly findings: readonly Finding[];
   /** What stands at the cursor. */
   readonly here: Hover | undefined;
@@ -43,7 +44,7 @@ export function Editor(props: EditorProps): JSX.Element {
   /** What was typed and has not yet come back as the value: it comes later than the next letter. */
   const typed = useRef(new Set<string>());
   latest.current = props;
-  const [known, setKnown] = useState<Known>({ state: 'loading', findings: [], here: undefined });
+  const [known, setKnown] = useState<Known>({ state: 'waiting', findings: [], here: undefined });
   const [shown, setShown] = useState(false);
 
   useEffect(() => {

@@ -9,10 +9,13 @@ import { setShapes } from './shapeHints.ts';
 import type { Finding } from './types/check.ts';
 import type { Hover } from './types/hover.ts';
 
+/** How far TypeScript is; it is not asked for before the editor is seen. */
+export type TypesState = 'waiting' | 'loading' | 'ready' | 'failed';
+
 /** Who is told what. */
 export interface AssistOptions {
   readonly contract: () => string | undefined;
-  readonly onState: (state: 'loading' | 'ready' | 'failed') => void;
+  readonly onState: (state: TypesState) => void;
   readonly onFindings: (findings: readonly Finding[]) => void;
   readonly onHere: (here: Hover | undefined) => void;
 }
@@ -30,6 +33,8 @@ const pause = 250;
 export function assist(options: AssistOptions): Assist {
   let findings: readonly Finding[] = [];
   let trouble: Trouble | undefined;
+  /** Whether TypeScript has answered. */
+  let known = false;
   let checking: ReturnType<typeof setTimeout> | undefined;
   let looking: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,10 +53,12 @@ export function assist(options: AssistOptions): Assist {
   const check = async (view: EditorView): Promise<void> => {
     const { doc } = view.state;
     const code = doc.toString();
+    if (!known) options.onState('loading');
     try {
       const types = await openTypes();
       const found = await types.check(code, options.contract());
       const layers = await types.layers(code);
+      known = true;
       options.onState('ready');
       if (view.state.doc !== doc) return;
       findings = found;

@@ -24,11 +24,12 @@ import {
 } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import type { Trouble } from '../runtime/program.ts';
-import { tabLeaves } from './tabLeaves.ts';
 import { assist, type AssistOptions } from './assist.ts';
 import { completions } from './completions.ts';
 import { hoverAt } from './hovers.ts';
 import { shapeHints } from './shapeHints.ts';
+import { tabLeaves } from './tabLeaves.ts';
+import { whenSeen } from './whenSeen.ts';
 
 const replaced = Annotation.define<boolean>();
 
@@ -111,7 +112,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
       ],
     }),
   });
-  helper.check(view);
+  const giveUp = whenSeen(view.dom, () => helper.check(view));
   return {
     code: () => view.state.doc.toString(),
     setCode(code) {
@@ -126,6 +127,9 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
       view.dispatch({ selection: { anchor }, scrollIntoView: true });
       view.focus();
     },
-    destroy: () => view.destroy(),
+    destroy() {
+      giveUp();
+      view.destroy();
+    },
   };
 }
