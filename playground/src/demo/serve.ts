@@ -56,6 +56,9 @@ export function serve<R extends Run, Answers extends object>(
     return told;
   };
 
+  /** For what changes beside training: what goes wrong with it, the next step says. */
+  const show = (): void => void tell().catch(() => undefined);
+
   const careful = async (work: () => unknown): Promise<Trouble | undefined> => {
     try {
       await work();
@@ -121,7 +124,7 @@ export function serve<R extends Run, Answers extends object>(
     },
     set(path, value) {
       current?.set(path, value);
-      void tell();
+      show();
     },
   };
   const host: Host<R> = {
@@ -129,7 +132,7 @@ export function serve<R extends Run, Answers extends object>(
       if (current) return current;
       throw new Error('There is no network yet.');
     },
-    tell: () => void tell(),
+    tell: show,
   };
   expose({ ...service, ...answers(host) });
 }
