@@ -22,5 +22,7 @@ export async function pictureOf(page: Page, heading: string, name: string): Prom
   mkdirSync(folder, { recursive: true });
   const panel = page.locator('.panel:visible').filter({ has: page.getByRole('heading', { name: heading }) });
   await panel.scrollIntoViewIfNeeded();
-  await panel.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  // The header would stand in the middle of a panel that is taller than the window.
+  const style = '.header { position: static !important }';
+  await panel.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', style });
 }

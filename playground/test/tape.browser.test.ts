@@ -27,9 +27,11 @@ test('is drawn with shapes, histograms and source lines, and stepped through bac
     await expect.poll(() => reached.count()).toBe(back);
     expect(await facts.innerText()).toContain('Cotangent');
   }
-  await pictureOf(page, 'The tape of a step', 'digits-tape');
   await page.getByRole('button', { name: 'Forward again' }).click();
   await expect.poll(() => reached.count()).toBe(2);
+  await page.getByRole('slider').fill('27');
+  await expect.poll(() => reached.count()).toBe(27);
+  await pictureOf(page, 'The tape of a step', 'digits-tape');
 });
 
 test('leads to the line of the code, follows arrow keys, and is that of every further step', async () => {

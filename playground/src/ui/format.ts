@@ -3,9 +3,9 @@
 /** `0.1234`, `12.3`, `1.2e-7`: four digits or fewer. A dash for what is not known yet. */
 export function short(value: number | undefined): string {
   if (value === undefined) return '–';
-  if (!Number.isFinite(value)) return String(value);
+  if (!Number.isFinite(value) || value === 0) return String(value);
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(1);
+  if (size < 1e-3 || size >= 1e6) return value.toExponential(1);
   return value.toFixed(size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4);
 }
 

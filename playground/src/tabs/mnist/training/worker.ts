@@ -6,8 +6,6 @@ import { random, slice, tree, type Tensor, type Tree } from '@cotangent/tensor';
 import { piecesOf, type Pieces } from '../../../data/digits.ts';
 import { load, type Loaded } from '../../../runtime/load.ts';
 import type { Trouble } from '../../../runtime/program.ts';
-import { readNetwork } from '../convnetjs/read.ts';
-import { writeNetwork } from '../convnetjs/write.ts';
 import { networkOf, type Network } from '../network.ts';
 import type { Figures, Training } from '../protocol.ts';
 import { confusionOf, firstOf, readingOf, readingsOf } from './evaluate.ts';
@@ -128,10 +126,12 @@ const service: Training = {
     return seed;
   },
   async saveJSON() {
+    const { writeNetwork } = await import('../convnetjs/write.ts');
     const { model } = here(current).network;
     return JSON.stringify(writeNetwork(model, here(current).loop.run.learned.params));
   },
   async openJSON(text) {
+    const { readNetwork } = await import('../convnetjs/read.ts');
     const { network, loop } = here(current);
     const { model, params, text: written } = readNetwork(text);
     // The optimizer stays, and so do the hyper-parameters that were set.
