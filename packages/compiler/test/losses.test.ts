@@ -2,7 +2,7 @@
 import { grad } from '@cotangent/autograd';
 import { jit } from '@cotangent/compiler';
 import { hinge, softmaxCrossEntropy } from '@cotangent/nn';
-import { ones, tensor, type Tensor } from '@cotangent/tensor';
+import { ones, random, sum, tensor, type Tensor } from '@cotangent/tensor';
 import { expect, test } from 'vitest';
 
 const labels = (...values: readonly number[]): Tensor => tensor(values, 'int32') as Tensor;
@@ -29,4 +29,16 @@ test('softmaxCrossEntropy of masked logits', () => {
       .data()
       .forEach((want, i) => expect(slope[i]).toBeCloseTo(want, 14));
   }
+});
+
+test('classes that count differently, and examples that are ignored', () => {
+  const x = random.normal(random.key(1), [4, 3]);
+  const classes = tensor([2, 1, -1, 0], 'int32');
+  const options = { ignoreIndex: -1, classWeights: tensor([0.5, 2, 3]), labelSmoothing: 0.1 };
+  const f = (y: typeof x, of: typeof classes): Tensor<[]> =>
+    sum(softmaxCrossEntropy(y, of, options)) as Tensor<[]>;
+  const compiled = jit(f);
+  expect(compiled(x, classes).item()).toBeCloseTo(f(x, classes).item(), 5);
+  expect(grad(compiled)(x, classes).toArray()[2]).toEqual([0, 0, 0]);
+  expect(() => compiled(x, tensor([2, 1, -2, 0], 'int32'))).toThrow('-2 among them');
 });

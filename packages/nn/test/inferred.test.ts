@@ -63,6 +63,11 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
       input,
     ]),
   image.map(({ input, size }): Call => ['maxPool', [size], input]),
+  image.map(({ input, size, stride, dilation, padding: pads }): Call => [
+    'maxPool',
+    [size, { stride, dilation, padding: pads }],
+    input,
+  ]),
   image.map(({ input }): Call => ['averagePool', ['global'], input]),
   fc.tuple(small, shape).map(([n, input]): Call => ['linear', [n], input]),
   shape.map((input): Call => ['flatten', [], input]),

@@ -28,6 +28,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'convTranspose (groups, dilation)': plain(nn.convTranspose(4, 2, { groups: 2, dilation: 2 })([2, 3])),
   maxPool: plain(nn.maxPool(2)([2, 4, 4])),
   'maxPool (padding)': plain(nn.maxPool([3, 2], { stride: 2, padding: [1, 0] })([2, 5, 4])),
+  'maxPool (dilation)': plain(nn.maxPool(2, { dilation: [2, 1], stride: 1 })([2, 5, 4])),
   'maxPool (global)': plain(nn.maxPool('global')([2, 3, 3])),
   averagePool: plain(nn.averagePool(2, { stride: 1 })([2, 3, 3])),
   'averagePool (inside)': plain(nn.averagePool(3, { padding: 1, stride: 2, countPadding: false })([1, 4, 4])),

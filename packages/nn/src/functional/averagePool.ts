@@ -3,14 +3,14 @@
 import { div, mean, ones, sum } from '@cotangent/tensor';
 import type { DType, Shape, Tensor, ToFloat } from '@cotangent/tensor';
 import { requireOptions, type PerAxis } from '@cotangent/tensor/extend';
-import { pools, type Pool, type PoolOptions, type PoolProblem } from './maxPool.ts';
+import { pools, type Pool, type PoolProblem, type SlidingOptions } from './maxPool.ts';
 import type { Padding } from './spatial.ts';
 
 /** How windows slide, and what they divide by. */
 export interface AveragePoolOptions<
   St extends PerAxis | undefined = PerAxis | undefined,
   Pa extends Padding = Padding,
-> extends PoolOptions<St, Pa> {
+> extends SlidingOptions<St, Pa> {
   /** Whether cells of the padding count; `true` unless given. */
   readonly countPadding?: boolean | undefined;
 }

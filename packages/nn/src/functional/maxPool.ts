@@ -13,8 +13,8 @@ import {
 import { padded } from './conv.ts';
 import { geometry, type Geometry, type Padding, type Slide } from './spatial.ts';
 
-/** How the windows of a pool slide. */
-export interface PoolOptions<
+/** How the windows of a pool slide, whatever they look at. */
+export interface SlidingOptions<
   St extends PerAxis | undefined = PerAxis | undefined,
   Pa extends Padding = Padding,
 > {
@@ -26,14 +26,25 @@ export interface PoolOptions<
   readonly strict?: boolean | undefined;
 }
 
+/** How the windows of a pool of maxima slide. */
+export interface PoolOptions<
+  St extends PerAxis | undefined = PerAxis | undefined,
+  Pa extends Padding = Padding,
+  Di extends PerAxis = PerAxis,
+> extends SlidingOptions<St, Pa> {
+  /** Cells from one element of a window to the next; 1 unless given. */
+  readonly dilation?: Di | undefined;
+}
+
 /** The shape of a pool: `[b, c, ...n] → [b, c, ...n′]`. */
 export type Pool<
   S extends Shape,
   K extends PerAxis,
   St extends PerAxis | undefined = undefined,
   Pa extends Padding = 0,
+  Di extends PerAxis = 1,
 > = S extends readonly [infer B extends Dim, infer C extends Dim, ...infer R extends Shape]
-  ? [B, C, ...Slide<R, K, St extends PerAxis ? St : K, Pa, 1>]
+  ? [B, C, ...Slide<R, K, St extends PerAxis ? St : K, Pa, Di>]
   : Shape;
 
 /** The sentence for a shape that certainly has no axes to pool along, else `unknown`. */
@@ -44,15 +55,31 @@ export type PoolProblem<Op extends string, S extends Shape> = S extends readonly
 /** How windows of a pool slide along `sizes`. Throws for those that do not fit, or may see nothing but padding. */
 function poolGeometry(op: string, sizes: readonly number[], size: PerAxis, options: PoolOptions): Geometry {
   const found = geometry(op, sizes, size, { ...options, stride: options.stride ?? size });
-  const axis = found.pads.findIndex((pair, k) => Math.max(...pair) >= found.size[k]);
+  const axis = sizes.findIndex((n, k) => isBlind(found, k, n));
   if (axis < 0) return found;
+  const dilation = found.dilation[axis] > 1;
   return complain({
     op,
     rule: 'no window may lie in the padding alone',
-    got: { padding: `${showList(found.pads[axis])} along spatial axis ${axis}`, size: showList(found.size) },
+    got: {
+      padding: `${showList(found.pads[axis])} along spatial axis ${axis}`,
+      size: showList(found.size),
+      ...(dilation && { dilation: showList(found.dilation) }),
+    },
     argument: 'padding',
-    expected: `less than ${found.size[axis]} on either side of spatial axis ${axis}`,
+    expected: dilation
+      ? `windows that all meet one of the ${sizes[axis]} cells of spatial axis ${axis}`
+      : `less than ${found.size[axis]} on either side of spatial axis ${axis}`,
   });
+}
+
+/** Whether some window sees nothing but padding along an axis of `n` cells; without gaps, whether one might. */
+function isBlind({ size, stride, dilation, pads, output }: Geometry, axis: number, n: number): boolean {
+  const [before, after] = pads[axis];
+  if (dilation[axis] === 1) return Math.max(before, after) >= size[axis];
+  return Array.from({ length: output[axis] }, (_, o) => o * stride[axis] - before).some((start) =>
+    Array.from({ length: size[axis] }, (_, k) => start + k * dilation[axis]).every((at) => at < 0 || at >= n),
+  );
 }
 
 /** Windows of `x`, and the axes of the offsets in them. */
@@ -74,14 +101,14 @@ export function pools(
       expected: 'a tensor of shape [batch, channels, ...sizes]',
     });
   }
-  const { size: each, stride, pads } = poolGeometry(op, sizes, size, options);
+  const { size: each, stride, dilation, pads } = poolGeometry(op, sizes, size, options);
   const axes = sizes.map((_, k) => k + 2);
-  const patches = windows(padded(x, pads, filler), { axes, size: each, stride });
+  const patches = windows(padded(x, pads, filler), { axes, size: each, stride, dilation });
   return { patches, axes: sizes.map((_, k) => k - sizes.length) };
 }
 
 /** The options of `maxPool`, for `requireOptions`. */
-export const poolKinds = { stride: 'any', padding: 'any', strict: 'boolean' } as const;
+export const poolKinds = { stride: 'any', padding: 'any', dilation: 'any', strict: 'boolean' } as const;
 
 /**
  * The largest element of each window. `[b, c, ...n] → [b, c, ...n′]`; padding counts as minus infinity.
@@ -96,12 +123,13 @@ export function maxPool<
   const K extends PerAxis,
   const St extends PerAxis | undefined = undefined,
   const Pa extends Padding = 0,
+  const Di extends PerAxis = 1,
 >(
   x: Tensor<S, D> & PoolProblem<'maxPool', S>,
   size: K,
-  options: PoolOptions<St, Pa> = {},
-): Tensor<Pool<S, K, St, Pa>, D> {
+  options: PoolOptions<St, Pa, Di> = {},
+): Tensor<Pool<S, K, St, Pa, Di>, D> {
   requireOptions<PoolOptions>('maxPool', options, poolKinds);
   const { patches, axes } = pools('maxPool', x as Tensor, size, options, -Infinity);
-  return max(patches, axes) as Tensor as Tensor<Pool<S, K, St, Pa>, D>;
+  return max(patches, axes) as Tensor as Tensor<Pool<S, K, St, Pa, Di>, D>;
 }

@@ -11,6 +11,7 @@ import {
   mul,
   ones,
   random,
+  reshape,
   slice,
   sub,
   sum,
@@ -120,6 +121,25 @@ describe('pools', () => {
       [7, 8, 9],
     ],
   ]);
+
+  test('of maxima may have gaps in their windows', () => {
+    const y = functional.maxPool(reshape(x, [1, 1, 3, 3]), 2, { dilation: 2 });
+    expect(y.shape).toEqual([1, 1, 1, 1]);
+    expect(y.item()).toBe(9);
+    const across = functional.maxPool(reshape(x, [1, 1, 3, 3]), 2, { dilation: [1, 2], stride: 1 });
+    expect(across.toArray()).toEqual([[[[6], [9]]]]);
+    const layer = nn.maxPool(3, { dilation: 2, padding: 2, stride: 1 })([4, 9, 9]);
+    expectTypeOf(layer.output).toEqualTypeOf<readonly [4, 9, 9]>();
+    expect(layer.output).toEqual([4, 9, 9]);
+    expect(() => functional.maxPool(ones([1, 1, 1]), 2, { dilation: 2, padding: 1 }))
+      .toThrowErrorMatchingInlineSnapshot(`
+      [CotangentError: maxPool: no window may lie in the padding alone.
+        padding: [1, 1] along spatial axis 0
+        size: [2]
+        dilation: [2]
+      Expected windows that all meet one of the 1 cells of spatial axis 0.]
+    `);
+  });
 
   test('average counts padding unless told not to', () => {
     const counted = functional.averagePool(x, 2, { padding: [[1, 0]] });

@@ -14,30 +14,42 @@ type Output<
   K extends PerAxis | 'global',
   St extends PerAxis | undefined,
   Pa extends Padding,
+  Di extends PerAxis,
 > = I extends readonly [infer C extends Dim, ...infer R extends Shape]
   ? K extends PerAxis
-    ? [C, ...Slide<R, K, St extends PerAxis ? St : K, Pa, 1>]
+    ? [C, ...Slide<R, K, St extends PerAxis ? St : K, Pa, Di>]
     : [C]
   : Shape;
+/** A pool called `Op`, for images of any shape that it fits. */
+type Pooling<
+  Op extends string,
+  K extends PerAxis | 'global',
+  St extends PerAxis | undefined,
+  Pa extends Padding,
+  Di extends PerAxis = 1,
+> = <const I extends Shape>(
+  input: Example<I> & WindowProblem<Op, I, K, Pa, Di>,
+) => Layer<I, Output<I, K, St, Pa, Di>, Empty, Empty, `${Op}#`>;
 
 /** A pool of windows, or of all there is. */
 function pool(
   op: string,
-  input: readonly number[],
   size: PerAxis | 'global',
   options: PoolOptions,
   whole: (x: Tensor, axes: readonly number[]) => Tensor,
   each: (x: Tensor, size: PerAxis) => Tensor,
-): Blueprint<Empty, Empty> {
-  const [channels, ...sizes] = requireImage(op, input);
-  const axes = sizes.map((_, k) => k + 2);
-  if (size === 'global') return { output: [channels], apply: (_, state, x) => [whole(x, axes), state] };
-  const slide = geometry(op, sizes, size, { ...options, stride: options.stride ?? size });
-  return {
-    output: [channels, ...slide.output],
-    settings: slideSettings(slide),
-    apply: (_, state, x) => [each(x, size), state],
-  };
+): never {
+  return defineTyped(op, (input): Blueprint<Empty, Empty> => {
+    const [channels, ...sizes] = requireImage(op, input);
+    const axes = sizes.map((_, k) => k + 2);
+    if (size === 'global') return { output: [channels], apply: (_, state, x) => [whole(x, axes), state] };
+    const slide = geometry(op, sizes, size, { ...options, stride: options.stride ?? size });
+    return {
+      output: [channels, ...slide.output],
+      settings: slideSettings(slide),
+      apply: (_, state, x) => [each(x, size), state],
+    };
+  });
 }
 
 /**
@@ -50,17 +62,11 @@ export function maxPool<
   const K extends PerAxis | 'global',
   const St extends PerAxis | undefined = undefined,
   const Pa extends Padding = 0,
->(
-  size: K,
-  options: PoolOptions<St, Pa> = {},
-): <const I extends Shape>(
-  input: Example<I> & WindowProblem<'maxPool', I, K, Pa>,
-) => Layer<I, Output<I, K, St, Pa>, Empty, Empty, 'maxPool#'> {
+  const Di extends PerAxis = 1,
+>(size: K, options: PoolOptions<St, Pa, Di> = {}): Pooling<'maxPool', K, St, Pa, Di> {
   requireOptions<PoolOptions>('maxPool', options, poolKinds);
   const own: PoolOptions = options;
-  return defineTyped('maxPool', (input) =>
-    pool('maxPool', input, size, own, max, (x, window) => maxima(x, window, own) as Tensor),
-  );
+  return pool('maxPool', size, own, max, (x, window) => maxima(x, window, own) as Tensor);
 }
 
 /**
@@ -74,15 +80,8 @@ export function averagePool<
   const K extends PerAxis | 'global',
   const St extends PerAxis | undefined = undefined,
   const Pa extends Padding = 0,
->(
-  size: K,
-  options: AveragePoolOptions<St, Pa> = {},
-): <const I extends Shape>(
-  input: Example<I> & WindowProblem<'averagePool', I, K, Pa>,
-) => Layer<I, Output<I, K, St, Pa>, Empty, Empty, 'averagePool#'> {
+>(size: K, options: AveragePoolOptions<St, Pa> = {}): Pooling<'averagePool', K, St, Pa> {
   requireOptions<AveragePoolOptions>('averagePool', options, averageKinds);
   const own: AveragePoolOptions = options;
-  return defineTyped('averagePool', (input) =>
-    pool('averagePool', input, size, own, mean, (x, window) => average(x, window, own) as Tensor),
-  );
+  return pool('averagePool', size, own, mean, (x, window) => average(x, window, own) as Tensor);
 }

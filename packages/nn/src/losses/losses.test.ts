@@ -40,6 +40,88 @@ describe('softmaxCrossEntropy', () => {
     expect(softmaxCrossEntropy(logits, labels, { weights }).item()).toBeCloseTo((a + 3 * b) / 4, 14);
   });
 
+  describe('with classes that count differently, and examples that are ignored', () => {
+    const x = tensor(
+      [
+        [2, -1, 0.5],
+        [0, 3, -2],
+        [1, 1, -1],
+        [-2, 0.5, 0.25],
+      ],
+      'float64',
+    );
+    const classWeights = tensor([0.5, 2, 3], 'float64');
+    type Options = Parameters<typeof softmaxCrossEntropy>[2];
+    // The means and sums that PyTorch's cross_entropy gives.
+    const cases: readonly (readonly [string, number, Options, number, number])[] = [
+      ['ignored', -1, { ignoreIndex: -1 }, 1.6391163777057882, 4.917349133117365],
+      ['both', -1, { ignoreIndex: -1, classWeights }, 1.2535328475031446, 6.894430661267296],
+      [
+        'smoothed',
+        -1,
+        { ignoreIndex: -1, classWeights, labelSmoothing: 0.1 },
+        1.3345154429476513,
+        7.339834936212083,
+      ],
+      ['a class', 1, { ignoreIndex: 1, classWeights }, 1.938417197289429, 6.784460190513002],
+    ];
+
+    test.each(cases)('%s', (_, third, options, mean, total) => {
+      const of = tensor([2, 1, third, 0], 'int32');
+      expect(softmaxCrossEntropy(x, of, options).item()).toBeCloseTo(mean, 14);
+      expect(softmaxCrossEntropy(x, of, { ...options, reduction: 'sum' }).item()).toBeCloseTo(total, 13);
+      const each = softmaxCrossEntropy(x, of, { ...options, reduction: 'none' });
+      expect(each.toArray()[2]).toBe(0);
+      const slope = grad((y: Tensor<[4, 3], 'float64'>) => sum(softmaxCrossEntropy(y, of, options)))(x);
+      expect(slope.toArray()[2]).toEqual([0, 0, 0]);
+      checkGradients((y: Tensor) => softmaxCrossEntropy(y, of, options) as Tensor, [x]);
+    });
+
+    test('probabilities', () => {
+      const p = tensor(
+        [
+          [0.2, 0.3, 0.5],
+          [1, 0, 0],
+          [0.25, 0.25, 0.5],
+          [0, 0.5, 0.5],
+        ],
+        'float64',
+      );
+      expect(softmaxCrossEntropy(x, p, { classWeights }).item()).toBeCloseTo(3.1620210709652343, 14);
+      const smoothed = softmaxCrossEntropy(x, p, { classWeights, labelSmoothing: 0.1 });
+      expect(smoothed.item()).toBeCloseTo(3.2143010509385674, 14);
+    });
+
+    test('all of them ignored, weights of examples besides, and bytes', () => {
+      const none = tensor([9, 9, 9, 9], 'int32');
+      expect(softmaxCrossEntropy(x, none, { ignoreIndex: 9 }).item()).toBe(0);
+      const of = tensor([2, 1, 255, 0], 'uint8');
+      const weights = tensor([1, 0, 5, 1], 'float64');
+      const [a, , , d] = softmaxCrossEntropy(x, of, { ignoreIndex: 255, reduction: 'none' }).toArray();
+      const mean = softmaxCrossEntropy(x, of, { ignoreIndex: 255, classWeights, weights }).item();
+      expect(mean).toBeCloseTo((3 * a + 0.5 * d) / 3.5, 14);
+    });
+
+    test('what does not fit', () => {
+      const of = tensor([2, 1, -1, 0], 'int32');
+      expect(() => softmaxCrossEntropy(x, of)).toThrow('-1 among them');
+      expect(() => softmaxCrossEntropy(x, of, { ignoreIndex: -1, classWeights: ones([2]) }))
+        .toThrowErrorMatchingInlineSnapshot(`
+        [CotangentError: softmaxCrossEntropy: there is one weight for each class.
+          classWeights: float32[2]
+          logits: float64[4, 3]
+        Expected classWeights of shape [3].]
+      `);
+      expect(() => softmaxCrossEntropy(x, softmax(x), { ignoreIndex: 0 }))
+        .toThrowErrorMatchingInlineSnapshot(`
+        [CotangentError: softmaxCrossEntropy: examples are ignored by their class.
+          ignoreIndex: 0
+          labels: float64[4, 3]
+        Expected labels that are classes. With probabilities, pass weights of 0 for examples that are not to count.]
+      `);
+    });
+  });
+
   test('is the mean over positions, too', () => {
     const x = ones([2, 3, 4]);
     expect(

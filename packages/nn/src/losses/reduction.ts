@@ -43,8 +43,16 @@ function weighedMean(weighed: Tensor, weights: Tensor): Tensor {
   return div(sum(weighed), where(equal(total, 0), 1, total)) as Tensor;
 }
 
-/** `losses` weighed and reduced. Throws for weights of another shape and unknown reductions. */
-export function reduced(op: string, losses: Tensor, { reduction = 'mean', weights }: LossOptions): Tensor {
+/**
+ * `losses` weighed and reduced; `counts` are what each of them counts in the mean besides, 1 unless given. Throws for
+ * weights of another shape and unknown reductions.
+ */
+export function reduced(
+  op: string,
+  losses: Tensor,
+  { reduction = 'mean', weights }: LossOptions,
+  counts?: Tensor,
+): Tensor {
   if (weights !== undefined && showList(weights.shape) !== showList(losses.shape)) {
     complain({
       op,
@@ -58,7 +66,8 @@ export function reduced(op: string, losses: Tensor, { reduction = 'mean', weight
   if (reduction === 'none') return weighed;
   if (reduction === 'sum') return sum(weighed);
   if (reduction === 'mean') {
-    return weights === undefined ? mean(weighed) : weighedMean(weighed, weights as Tensor);
+    if (weights === undefined) return counts === undefined ? mean(weighed) : weighedMean(weighed, counts);
+    return weighedMean(weighed, (counts === undefined ? weights : mul(weights, counts)) as Tensor);
   }
   return complain({
     op,
