@@ -60,12 +60,12 @@ function inTurn(calls: readonly (() => void)[]): readonly number[] {
   return times.map((list) => 1000 * list.toSorted((a, b) => a - b)[list.length >> 1]);
 }
 
-/** Everything the program of a row goes through, and the tensors it is called with. */
+/** Everything the program of a row goes through, and the tensors it is called with; `undefined` for rows without one. */
 async function stagesOfRow<W extends Work>({
   work,
   name,
   inputs,
-}: RowOf<W>): Promise<readonly [Stages, readonly ArrayLike<number>[]]> {
+}: RowOf<W>): Promise<readonly [Stages, readonly ArrayLike<number>[]] | undefined> {
   let found: readonly [Stages, readonly ArrayLike<number>[]] | undefined;
   const compile = ((f: (...args: never[]) => unknown, options: object) => {
     const fast = jit(f as (...args: unknown[]) => unknown, options);
@@ -85,7 +85,7 @@ async function stagesOfRow<W extends Work>({
     trainerStep: 'a trainer compiles its steps itself: see the seed network step',
   };
   const implementation = implementations[work];
-  if (typeof implementation === 'string') throw new Error(implementation);
+  if (typeof implementation === 'string') return undefined;
   const names = Object.keys(inputs) as (keyof typeof inputs)[];
   const drawn = names.map((input, seed) => [input, draw(inputs[input], seed)]);
   const runner = await implementation(Object.fromEntries(drawn) as Record<keyof typeof inputs, Input>);
@@ -101,7 +101,9 @@ function flops(kernel: Kernel): number {
 
 for (const row of rows) {
   if (!row.name.includes(wanted) || row.measure !== 'time') continue;
-  const [{ lowered, emitted }, leaves] = await stagesOfRow(row as RowOf<Work>);
+  const stages = await stagesOfRow(row as RowOf<Work>);
+  if (stages === undefined) continue;
+  const [{ lowered, emitted }, leaves] = stages;
   const memory = new engine.Memory({ initial: emitted.pages });
   const address = (buffer: Buffer): number => emitted.memory.addresses.get(buffer) as number;
   const put = (at: number, values: ArrayLike<number>, whole: boolean): void =>
