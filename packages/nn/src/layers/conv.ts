@@ -1,27 +1,11 @@
 // The convolution layer: makes its kernels for the channels that come in.
 import type { Dim, Shape, Tensor } from '@cotangent/tensor';
-import { cast, random } from '@cotangent/tensor';
-import { requireInteger, requireOptions, type Divide, type PerAxis } from '@cotangent/tensor/extend';
+import type { Divide, PerAxis } from '@cotangent/tensor/extend';
 import { conv as convolve, type ConvOptions } from '../functional/conv.ts';
-import {
-  geometry,
-  perAxis,
-  slideSettings,
-  type Each,
-  type Padding,
-  type Slide,
-} from '../functional/spatial.ts';
-import { constant, type InitializerChoice } from '../init/initializer.ts';
-import { he } from '../init/variance.ts';
-import { defineTyped } from '../model/define.ts';
+import { geometry, slideSettings, type Each, type Padding, type Slide } from '../functional/spatial.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
-import {
-  requireGroups,
-  requireImage,
-  type GroupsProblem,
-  type WindowProblem,
-  type WithBias,
-} from './image.ts';
+import type { GroupsProblem, WindowProblem, WithBias } from './image.ts';
+import { kernelLayer, type KernelOptions } from './kernels.ts';
 
 /** How a layer's kernel slides, and how its parameters start: weights with `he()` unless given. */
 export interface ConvLayerOptions<
@@ -31,11 +15,7 @@ export interface ConvLayerOptions<
   G extends number = number,
   Bi extends boolean = boolean,
 >
-  extends ConvOptions<St, Pa, Di>, InitializerChoice {
-  readonly groups?: G | undefined;
-  /** Whether a bias is added to each filter; `true` unless given. */
-  readonly bias?: Bi | undefined;
-}
+  extends Omit<ConvOptions<St, Pa, Di>, 'groups'>, KernelOptions<G, Bi> {}
 
 type Output<
   I extends Shape,
@@ -81,44 +61,13 @@ export function conv<
 ): <const I extends Shape>(
   input: Example<I> & WindowProblem<'conv', I, K, Pa, Di> & GroupsProblem<'conv', I, F, G>,
 ) => Layer<I, Output<I, F, K, St, Pa, Di>, Params<I, F, K, G, Bi>, Empty, 'conv#'> {
-  requireInteger('conv', filters, 'filters', 1);
-  requireOptions<ConvLayerOptions>('conv', options, {
-    stride: 'any',
-    padding: 'any',
-    dilation: 'any',
-    groups: 'any',
-    strict: 'boolean',
-    bias: 'boolean',
-    init: 'any',
-    biasInit: 'any',
-  });
-  const {
-    groups = 1,
-    bias = true,
-    init = he(),
-    biasInit = constant(0),
-    ...sliding
-  } = options as ConvLayerOptions;
-  requireInteger('conv', groups, 'groups', 1);
-  return defineTyped('conv', (input) => {
-    const [channels, ...sizes] = requireImage('conv', input);
-    const kernel = perAxis('conv', 'size', size, sizes.length);
-    const slide = geometry('conv', sizes, kernel, sliding);
-    requireGroups('conv', channels, filters, groups);
-    const divided = channels / groups;
-    const area = kernel.reduce((product, k) => product * k, 1);
-    const fans = { fanIn: divided * area, fanOut: (filters / groups) * area };
-    return {
-      output: [filters, ...slide.output],
-      settings: { ...slideSettings(slide), groups },
-      params: (key, dtype) => ({
-        w: init(key, [filters, divided, ...kernel], { ...fans, dtype }),
-        ...(bias && { b: biasInit(random.fold(key, 'b'), [filters], { ...fans, dtype }) }),
-      }),
-      apply: ({ w, b }: { w: Tensor; b?: Tensor }, state, x) => [
-        convolve(cast(x, w.dtype), w, { ...sliding, groups, bias: b }),
-        state,
-      ],
-    };
+  return kernelLayer<ConvLayerOptions>('conv', filters, size, options, {
+    kinds: { stride: 'any', padding: 'any', dilation: 'any', strict: 'boolean' },
+    slide: (sizes, kernel, sliding) => {
+      const slide = geometry('conv', sizes, kernel, sliding);
+      return { output: slide.output, settings: slideSettings(slide) };
+    },
+    weights: (channels, _, groups) => [filters, channels / groups],
+    run: convolve,
   });
 }

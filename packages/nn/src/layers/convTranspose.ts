@@ -1,25 +1,11 @@
 // The transposed convolution layer: from few cells to many.
-import { cast, random, type Dim, type Problem, type Shape, type Tensor } from '@cotangent/tensor';
-import {
-  requireInteger,
-  requireOptions,
-  type Divide,
-  type PerAxis,
-  type Show,
-} from '@cotangent/tensor/extend';
+import type { Dim, Problem, Shape, Tensor } from '@cotangent/tensor';
+import type { Divide, PerAxis, Show } from '@cotangent/tensor/extend';
 import { convTranspose as scatter, growth, type ConvTransposeOptions } from '../functional/convTranspose.ts';
-import { perAxis, type Each, type Grow, type Misstep } from '../functional/spatial.ts';
-import { constant, type InitializerChoice } from '../init/initializer.ts';
-import { he } from '../init/variance.ts';
-import { defineTyped } from '../model/define.ts';
+import type { Each, Grow, Misstep } from '../functional/spatial.ts';
 import type { Empty, Example, Layer } from '../model/layer.ts';
-import {
-  requireGroups,
-  requireImage,
-  type GroupsProblem,
-  type ImageProblem,
-  type WithBias,
-} from './image.ts';
+import type { GroupsProblem, ImageProblem, WithBias } from './image.ts';
+import { kernelLayer, type KernelOptions } from './kernels.ts';
 
 /** How the kernel of the layer steps, and how its parameters start: weights with `he()` unless given. */
 export interface ConvTransposeLayerOptions<
@@ -30,11 +16,7 @@ export interface ConvTransposeLayerOptions<
   G extends number = number,
   Bi extends boolean = boolean,
 >
-  extends ConvTransposeOptions<St, Pa, Op, Di>, InitializerChoice {
-  readonly groups?: G | undefined;
-  /** Whether a bias is added to each filter; `true` unless given. */
-  readonly bias?: Bi | undefined;
-}
+  extends Omit<ConvTransposeOptions<St, Pa, Op, Di>, 'groups'>, KernelOptions<G, Bi> {}
 
 type Output<
   I extends Shape,
@@ -96,43 +78,10 @@ export function convTranspose<
     StepProblem<I, K, St, Pa, Op, Di> &
     GroupsProblem<'convTranspose', I, F, G>,
 ) => Layer<I, Output<I, F, K, St, Pa, Op, Di>, Params<I, F, K, G, Bi>, Empty, 'convTranspose#'> {
-  const op = 'convTranspose';
-  requireInteger(op, filters, 'filters', 1);
-  requireOptions<ConvTransposeLayerOptions>(op, options, {
-    stride: 'any',
-    padding: 'any',
-    outputPadding: 'any',
-    dilation: 'any',
-    groups: 'any',
-    bias: 'boolean',
-    init: 'any',
-    biasInit: 'any',
-  });
-  const {
-    groups = 1,
-    bias = true,
-    init = he(),
-    biasInit = constant(0),
-    ...stepping
-  } = options as ConvTransposeLayerOptions;
-  requireInteger(op, groups, 'groups', 1);
-  return defineTyped(op, (input) => {
-    const [channels, ...sizes] = requireImage(op, input);
-    const kernel = perAxis(op, 'size', size, sizes.length);
-    const { output } = growth(op, sizes, kernel, stepping);
-    requireGroups(op, channels, filters, groups);
-    const area = kernel.reduce((product, k) => product * k, 1);
-    const fans = { fanIn: (channels / groups) * area, fanOut: (filters / groups) * area };
-    return {
-      output: [filters, ...output],
-      params: (key, dtype) => ({
-        w: init(key, [channels, filters / groups, ...kernel], { ...fans, dtype }),
-        ...(bias && { b: biasInit(random.fold(key, 'b'), [filters], { ...fans, dtype }) }),
-      }),
-      apply: ({ w, b }: { w: Tensor; b?: Tensor }, state, x) => [
-        scatter(cast(x, w.dtype) as Tensor, w, { ...stepping, groups, bias: b }),
-        state,
-      ],
-    };
+  return kernelLayer<ConvTransposeLayerOptions>('convTranspose', filters, size, options, {
+    kinds: { stride: 'any', padding: 'any', outputPadding: 'any', dilation: 'any' },
+    slide: (sizes, kernel, stepping) => growth('convTranspose', sizes, kernel, stepping),
+    weights: (channels, _, groups) => [channels, filters / groups],
+    run: scatter,
   });
 }
