@@ -21,7 +21,7 @@ test('lives, explores less and less, and learns', async () => {
   expect((await figure(page, 'Red eaten')) + (await figure(page, 'Green eaten'))).toBeGreaterThan(0);
   expect(await colorsOf(page, world)).toBeGreaterThan(20);
   expect(await pictureOf(page, world)).not.toBe(before);
-  await picture(page, 'agent-light');
+  await picture(page, 'agent');
 });
 
 test('saves its network, and opens it again', async () => {

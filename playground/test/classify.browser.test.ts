@@ -17,7 +17,7 @@ test('learns to tell the points of a circle apart', async () => {
   await press(page, 'Pause');
   expect(await colorsOf(page, plane)).toBeGreaterThan(20);
   expect(await colorsOf(page, neurons)).toBeGreaterThan(20);
-  await picture(page, 'classify-light');
+  await picture(page, 'classify');
 });
 
 test('takes points, and shows other neurons', async () => {

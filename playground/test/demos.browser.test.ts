@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { seriousFaults } from './accessibility.ts';
 import { useBrowser } from './browser.ts';
 import { figureTo } from './demo.ts';
-import { picture } from './screens.ts';
 import { tasksDuring } from './tasks.ts';
 
 const visit = useBrowser();
@@ -43,12 +42,11 @@ async function examine(page: Page, verb: string): Promise<void> {
 test.each<readonly [name: string, options: BrowserContextOptions]>([
   ['dark', { colorScheme: 'dark' }],
   ['phone', { colorScheme: 'light', ...phone }],
-])('each fits and has no serious fault: %s', async (screen, options) => {
+])('each fits and has no serious fault: %s', async (_, options) => {
   const { page } = await visit('#/classify', options);
   for (const demo of demos) {
     await train(page, demo, 500);
     await examine(page, demo[1]);
-    await picture(page, `${demo[0]}-${screen}`);
   }
 });
 

@@ -11,11 +11,11 @@ const painting = /^What the network paints,/;
 test('paints the picture', async () => {
   const { page } = await visit('#/image');
   await press(page, 'Train');
-  await figureTo(page, 'Mean squared error', (error) => error > 0 && error < 0.02);
+  await figureTo(page, 'Mean squared error', (error) => error > 0 && error < 0.004);
   await press(page, 'Pause');
   expect(await colorsOf(page, original)).toBeGreaterThan(20);
   expect(await colorsOf(page, painting)).toBeGreaterThan(200);
-  await picture(page, 'image-light');
+  await picture(page, 'image');
 });
 
 test('takes other pictures and settings', async () => {

@@ -30,7 +30,7 @@ test('trains by all of them, and draws how far they are', async () => {
     return new Set(new Uint32Array(data.buffer)).size;
   });
   expect(colors).toBeGreaterThan(20);
-  await picture(page, 'optimizers-light');
+  await picture(page, 'optimizers');
 });
 
 test('stops one of them, and changes the settings of another', async () => {

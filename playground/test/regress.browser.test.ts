@@ -17,7 +17,7 @@ test('finds the curve that points lie about', async () => {
   await press(page, 'Pause');
   expect(await pictureOf(page, curve)).not.toBe(before);
   expect(await colorsOf(page, curve)).toBeGreaterThan(20);
-  await picture(page, 'regress-light');
+  await picture(page, 'regress');
 });
 
 test('takes points and settings', async () => {
