@@ -10,49 +10,39 @@ import { seedInputs } from '../work/seed.ts';
 /** ConvNetJS, whose script stands before this one. */
 declare const convnetjs: Convnetjs;
 
-/** Milliseconds a batch in each round, and the losses of the first steps. */
-interface Side {
-  readonly rounds: readonly number[];
-  readonly losses: readonly number[];
-}
-
-/** What came of a duel. */
-export interface Outcome {
-  readonly batch: number;
-  readonly theirs: Side;
-  readonly ours: Side;
-}
+/** What came of the first steps of both, ConvNetJS's first. */
+export type Losses = readonly [theirs: readonly number[], ours: readonly number[]];
 
 const milliseconds = 400;
+let runners: readonly Runner[] = [];
 
-function timed({ run }: Runner): number {
-  const began = performance.now();
-  let count = 0;
-  do {
-    run();
-    count++;
-  } while (performance.now() - began < milliseconds);
-  return (performance.now() - began) / count;
-}
-
-async function duel(batch: number, rounds: number): Promise<Outcome> {
+/** Makes both ready and warm, and tells the losses of their first steps. */
+async function open(batch: number): Promise<Losses> {
   const described = seedInputs(batch);
   const inputs = Object.fromEntries(
     Object.entries(described).map(([name, one], seed) => [name, draw(one, seed)]),
   ) as Record<keyof typeof described, Input>;
-  const theirs = networks(convnetjs).trainerStep;
-  const open = async (side: typeof ours): Promise<{ losses: number[]; runner: Runner }> => {
+  const make = async (side: typeof ours): Promise<{ losses: number[]; runner: Runner }> => {
     if (typeof side === 'string') throw new Error(side);
     // Answers are those of a trainer's first steps, so each side has one for its answers and one for its time.
     const { answer } = await side(inputs);
     return { losses: Array.from(await answer()), runner: await side(inputs) };
   };
-  const sides = [await open(theirs), await open(ours)];
-  for (const { runner } of sides) timed(runner);
-  const taken: number[][] = [[], []];
-  for (let round = 0; round < rounds; round++) sides.forEach(({ runner }, i) => taken[i].push(timed(runner)));
-  const [first, second] = sides.map(({ losses }, i) => ({ losses, rounds: taken[i] }));
-  return { batch, theirs: first, ours: second };
+  const [first, second] = [await make(networks(convnetjs).trainerStep), await make(ours)];
+  runners = [first.runner, second.runner];
+  runners.forEach((_, side) => round(side));
+  return [first.losses, second.losses];
 }
 
-Object.assign(globalThis, { duel });
+/** Trains with one of them for a while, and tells how many batches that was. */
+function round(side: number): number {
+  const began = performance.now();
+  let count = 0;
+  do {
+    void runners[side].run();
+    count++;
+  } while (performance.now() - began < milliseconds);
+  return count;
+}
+
+Object.assign(globalThis, { open, round });
