@@ -28,13 +28,8 @@ export type { BrainState, Experience, Moment } from './agents/brainState.ts';
 export type { Candidate } from './agents/candidate.ts';
 export { ensembleOf, type Ensemble, type EnsembleJSON } from './agents/ensemble.ts';
 export { live, type LifeProgress, type World } from './agents/live.ts';
-export {
-  magicNet,
-  type Fold,
-  type MagicNet,
-  type MagicProgress,
-  type MagicState,
-} from './agents/magicNet.ts';
+export { magicNet, type MagicNet, type MagicProgress } from './agents/magicNet.ts';
+export type { Fold, MagicState } from './agents/magicState.ts';
 export type { MagicOptions } from './agents/magicOptions.ts';
 export type { Memory } from './agents/memory.ts';
 export { search } from './agents/search.ts';

@@ -64,6 +64,19 @@ test('layer_defs that are none', () => {
       strid: 2
     Expected options of conv: sx, sy, filters, stride, pad, bias_pref, l1_decay_mul, l2_decay_mul."
   `);
+  expect(defs({ type: 'fc', num_neurons: 3, tensor: 1 })).toMatchInlineSnapshot(`
+    "layer_defs[1].fc: tensor says whether there is a quadtransform.
+      tensor: 1
+    Expected true or false."
+  `);
+  expect(defs({ type: 'constructor', strid: 1 })).toMatchInlineSnapshot(`
+    "layer_defs[1].constructor: no layer has such an option.
+      strid: 1
+    Expected options of constructor: none of its own."
+  `);
+  expect(defs({ type: 'fc', num_neurons: 3, filters: 4 }, { type: 'maxout', group_size: 4 })).toContain(
+    'in_depth: 3',
+  );
   expect(defs(input)).toMatchInlineSnapshot(`
     "layer_defs[1].input: only the first layer is the input.
       type: 'input'
@@ -243,15 +256,15 @@ test('models and parameters of others', () => {
   expect(message(() => toJSON(made.model, {}))).toMatchInlineSnapshot(`
     "layers[1].conv: parameters have the shapes of their layer.
       w: undefined
-    Expected a tensor of shape [3, 1, 2, 2]."
+    Expected a tensor of floats of shape [3, 1, 2, 2]."
   `);
   const { conv1 } = made.params;
   expect(message(() => toJSON(made.model, { ...made.params, conv1: { ...conv1, w: zeros([3, 1, 2, 1]) } })))
     .toMatchInlineSnapshot(`
-    "layers[1].conv: parameters have the shapes of their layer.
-      w: float32[3, 1, 2, 1]
-    Expected a tensor of shape [3, 1, 2, 2]."
-  `);
+      "layers[1].conv: parameters have the shapes of their layer.
+        w: float32[3, 1, 2, 1]
+      Expected a tensor of floats of shape [3, 1, 2, 2]."
+    `);
 });
 
 const trainer = new Trainer(made.model, made.params, { batch_size: 2 });
@@ -379,7 +392,7 @@ test('Vols, images, brains and searches', () => {
   expect(message(() => brain(2, 2, { random_action_distribution: [1] }))).toMatchInlineSnapshot(`
     "brain: each action has a probability, and all make 1.
       random_action_distribution: [1]
-    Expected 2 numbers whose sum is 1."
+    Expected 2 numbers from 0 on whose sum is 1."
   `);
   expect(message(() => brain(2, 2, { layer_defs: [{ type: 'relu' }] }))).toMatchInlineSnapshot(`
     "brain: layer_defs go from the inputs of the brain to the values of its actions.

@@ -13,6 +13,7 @@ import { settingsOf, type BrainOptions } from './brainOptions.ts';
 import { born, type BrainState, type Experience } from './brainState.ts';
 import { integersBelow, positionOf, uniform } from './draws.ts';
 import { itemAt } from './memory.ts';
+import { requireBrain } from './requireState.ts';
 import { epsilonOf, learnerOf, remembered, seenFrom, valuesOf } from './qLearning.ts';
 
 /** An agent: pure functions of its state. */
@@ -31,7 +32,7 @@ export interface Brain {
  * An agent for a world of `states` numbers that may do one of `actions`: deep Q-learning with experience replay.
  *
  * Each call of `forward` is answered by one of `backward` with what the action was good for. The same key and the same
- * world give the same life. Throws for options that are none, and for networks that do not fit.
+ * world give the same life. Throws for options that are none, for networks that do not fit, and for states of another brain.
  *
  * Source: ConvNetJS 0.3.0, `deepqlearn.Brain`; Mnih et al., "Playing Atari with deep reinforcement learning", 2013.
  * @example
@@ -48,9 +49,9 @@ export function brain(states: number, actions: number, options: BrainOptions = {
   const { mode, dtype, key = random.key(0) } = options;
   const [forWeights, forTrainer, forLife] = random.split(key, 3);
   const { model, params } = fromLayerDefs(settings.defs, { mode, dtype, key: forWeights });
-  const method = methodOf(settings.trainer);
+  const method = methodOf('brain', settings.trainer);
   const hyper = hyperOf('brain', settings.trainer, defaultsOf(method));
-  const learn = learnerOf(model, stepOf(model, method), settings.gamma);
+  const learn = learnerOf(model, stepOf(model, method), settings);
   const values = valuesOf(model);
   const computed = dtypeOf(params);
 
@@ -78,10 +79,21 @@ export function brain(states: number, actions: number, options: BrainOptions = {
     state1: batchOf(drawn.map(({ state1 }) => state1)),
   });
 
+  const start = born(begin(method, params, hyper, settings.trainer.key ?? forTrainer), forLife);
+  const known = new WeakSet<BrainState>([start]);
+  const own = (op: string, state: BrainState): void => {
+    if (!known.has(state)) requireBrain(op, state, start, settings);
+  };
+  const next = (state: BrainState): BrainState => {
+    known.add(state);
+    return state;
+  };
+
   return {
     model,
-    start: born(begin(method, params, hyper, forTrainer), forLife),
+    start,
     forward(state, input) {
+      own('forward', state);
       if (!Array.isArray(input) || input.length !== states || !input.every(Number.isFinite)) {
         refuse('forward', 'the state of the world is numbers', 'input', input, `${states} finite numbers`);
       }
@@ -93,14 +105,15 @@ export function brain(states: number, actions: number, options: BrainOptions = {
       const explores = !enough || uniform(forWhether) < epsilon;
       const action = explores ? positionOf(uniform(forWhich), settings.weights) : best(state, seen);
       const moments = last([...state.moments, { state: [...input], action, input: seen }]);
-      return [action, { ...state, forward_passes, epsilon, moments }];
+      return [action, next({ ...state, forward_passes, epsilon, moments })];
     },
     backward(given, reward) {
+      own('backward', given);
       if (!Number.isFinite(reward)) refuse('backward', 'a reward is a number', 'reward', reward, 'a number');
       const average_reward = addTo(given.average_reward, reward);
       const rewards = last([...given.rewards, reward]);
       const state: BrainState = { ...given, latest_reward: reward, average_reward, rewards };
-      if (!state.learning) return state;
+      if (!state.learning) return next(state);
       const age = state.age + 1;
       const [forPlace, forBatch] = random.split(keyOf(state, 'backward', age));
       const experience = remembered(
@@ -108,11 +121,11 @@ export function brain(states: number, actions: number, options: BrainOptions = {
         state,
         () => integersBelow(forPlace, settings.experience, 1)[0],
       );
-      if (experience.size <= settings.threshold) return { ...state, age, experience };
+      if (experience.size <= settings.threshold) return next({ ...state, age, experience });
       const drawn = integersBelow(forBatch, experience.size, hyper.batch_size);
       const [trainer, loss] = learn(state.trainer, replayed(drawn.map((i) => itemAt(experience, i))));
       const average_loss = addTo(state.average_loss, Number(loss.item()));
-      return { ...state, age, experience, trainer, average_loss };
+      return next({ ...state, age, experience, trainer, average_loss });
     },
   };
 }

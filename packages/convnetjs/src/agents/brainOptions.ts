@@ -4,7 +4,7 @@ import { complain, requireOptions, show } from '@cotangent/tensor/extend';
 import { integer, real, refuse } from '../base/errors.ts';
 import type { LayerDef } from '../definitions/layerDef.ts';
 import type { NetworkOptions } from '../network/fromLayerDefs.ts';
-import type { TrainerOptions } from '../training/options.ts';
+import { methodOf, type TrainerOptions } from '../training/options.ts';
 
 /** How a brain remembers, explores and learns; ConvNetJS's names throughout. */
 export interface BrainOptions extends NetworkOptions {
@@ -97,17 +97,18 @@ export function settingsOf(states: number, actions: number, options: BrainOption
       options.random_action_distribution ?? new Array<number>(actions).fill(1 / actions),
       actions,
     ),
-    defs: options.layer_defs
-      ? fitting(options.layer_defs, inputs, actions)
-      : defsOf(inputs, actions, options),
-    trainer: {
-      learning_rate: 0.01,
-      momentum: 0,
-      batch_size: 64,
-      l2_decay: 0.01,
-      ...options.tdtrainer_options,
-    },
+    defs:
+      options.layer_defs !== undefined
+        ? fitting(options.layer_defs, inputs, actions)
+        : defsOf(inputs, actions, options),
+    trainer: trainerOf(options.tdtrainer_options),
   };
+}
+
+function trainerOf(given: TrainerOptions = {}): TrainerOptions {
+  methodOf('brain', given);
+  const told = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { learning_rate: 0.01, momentum: 0, batch_size: 64, l2_decay: 0.01, ...Object.fromEntries(told) };
 }
 
 function defsOf(
@@ -115,6 +116,15 @@ function defsOf(
   actions: number,
   { hidden_layer_sizes: sizes = [] }: BrainOptions,
 ): readonly LayerDef[] {
+  if (!Array.isArray(sizes)) {
+    refuse(
+      'brain',
+      'there is a size for each hidden layer',
+      'hidden_layer_sizes',
+      sizes,
+      'a list of integers',
+    );
+  }
   return [
     { type: 'input', out_sx: 1, out_sy: 1, out_depth: inputs },
     ...sizes.map((size): LayerDef => ({ type: 'fc', num_neurons: size, activation: 'relu' })),
@@ -124,8 +134,7 @@ function defsOf(
 
 /** `defs`, if they go from the brain's inputs to the values of its actions. */
 function fitting(defs: readonly LayerDef[], inputs: number, actions: number): readonly LayerDef[] {
-  const [input] = defs;
-  const last = defs[defs.length - 1];
+  const [input, last] = Array.isArray(defs) ? [defs[0], defs[defs.length - 1]] : [];
   const taken =
     input?.type === 'input' && 'out_depth' in input
       ? input.out_sx * input.out_sy * input.out_depth
@@ -142,8 +151,15 @@ function fitting(defs: readonly LayerDef[], inputs: number, actions: number): re
 }
 
 function weightsOf(weights: readonly number[], actions: number): readonly number[] {
-  const sum = Array.isArray(weights) ? weights.reduce((total, weight) => total + weight, 0) : NaN;
+  const positive = Array.isArray(weights) && weights.every((weight) => weight >= 0);
+  const sum = positive ? weights.reduce((total, weight) => total + weight, 0) : NaN;
   if (weights.length === actions && Math.abs(sum - 1) <= 1e-4) return weights;
   const rule = 'each action has a probability, and all make 1';
-  return refuse('brain', rule, 'random_action_distribution', weights, `${actions} numbers whose sum is 1`);
+  return refuse(
+    'brain',
+    rule,
+    'random_action_distribution',
+    weights,
+    `${actions} numbers from 0 on whose sum is 1`,
+  );
 }

@@ -71,7 +71,7 @@ export interface Machine {
 export function machineOf({ layer_defs, trainer_def }: Candidate, settings: MagicSettings): Machine {
   const { mode, dtype } = settings;
   const { model } = fromLayerDefs(layer_defs, { mode, dtype });
-  const method = methodOf(trainer_def);
+  const method = methodOf('magicNet', trainer_def);
   const hyper = hyperOf('magicNet', trainer_def, defaultsOf(method));
   const step = stepOf(model, method);
   const compiled = jit(

@@ -1,11 +1,13 @@
 // Several networks that predict together, by the mean of their probabilities.
-import { add, div, fromTypedArray, type Tensor } from '@cotangent/tensor';
+import { add, CotangentError, div, fromTypedArray, type FloatDType, type Tensor } from '@cotangent/tensor';
 import { refuse, refuseAs } from '../base/errors.ts';
 import type { Vol } from '../base/vol.ts';
 import type { ModelAndParams, NetworkOptions } from '../network/fromLayerDefs.ts';
 import { fromJSON, toJSON } from '../network/json.ts';
 import { dtypeOf } from '../network/layerValues.ts';
+import { networkOf, type Model } from '../network/network.ts';
 import type { NetworkJSON } from '../network/networkJSON.ts';
+import { inputsOf } from '../training/examples.ts';
 import { predictorOf } from './candidate.ts';
 
 /** Networks as ConvNetJS's MagicNet saves them. */
@@ -38,12 +40,17 @@ export function ensembleOf(
   given: readonly ModelAndParams[] | EnsembleJSON,
   options: NetworkOptions = {},
 ): Ensemble {
-  const nets = 'nets' in given ? given.nets.map((json) => fromJSON(json, options)) : given;
+  const told: unknown = Array.isArray(given) ? given : (given as Partial<EnsembleJSON> | null)?.nets;
+  if (!Array.isArray(told)) {
+    const expected = 'a list of networks, or an object { nets: [{ layers: … }, …] }';
+    refuse('ensembleOf', 'an ensemble is made of networks', 'nets', told, expected);
+  }
+  const nets = Array.isArray(given) ? (given as readonly ModelAndParams[]) : read(told as object[], options);
   if (nets.length === 0) refuse('ensembleOf', 'somebody must predict', 'nets', nets, 'at least one network');
   const predictors = nets.map(({ model }) => predictorOf(model));
   const predictSoft = (xs: readonly Vol[]): Tensor => {
     const outputs = nets.map(({ model, params }, k) =>
-      predictors[k](params, flatInputs(xs, model.input, dtypeOf(params) === 'float64')),
+      predictors[k](params, inputsFor(model, xs, dtypeOf(params))),
     );
     return div(
       outputs.reduce((sum, output) => add(sum, output) as Tensor),
@@ -65,8 +72,27 @@ export function ensembleOf(
   };
 }
 
+/** What a network takes for examples: images, or where it has inputs of one pixel, the numbers of any Vols. */
+function inputsFor(model: Model, xs: readonly Vol[], dtype: FloatDType): Tensor {
+  const [depth, ...sides] = model.input;
+  if (sides.every((side) => side === 1)) return flatInputs(xs, [depth], dtype === 'float64');
+  return inputsOf(networkOf(model), xs, dtype);
+}
+
+function read(nets: readonly object[], options: NetworkOptions): readonly ModelAndParams[] {
+  return Array.from(nets, (json, k) => {
+    try {
+      return fromJSON(json, options);
+    } catch (error) {
+      if (!(error instanceof CotangentError)) throw error;
+      throw new CotangentError(error.complaint, `nets[${k}].${error.path || error.op}`);
+    }
+  });
+}
+
 /** Vols as a batch of inputs of one pixel, whatever shape they have. `[b, inputs, 1, 1]` */
 export function flatInputs(xs: readonly Vol[], [size]: readonly number[], double: boolean): Tensor {
+  if (!Array.isArray(xs)) refuse('predict', 'examples are Vols', 'xs', xs, 'a list of Vols');
   const values = double ? new Float64Array(xs.length * size) : new Float32Array(xs.length * size);
   xs.forEach(({ w }, n) => {
     if (w.length !== size) {

@@ -23,6 +23,8 @@ export function requireData(
   const op = 'magicNet';
   if (!Array.isArray(data) || data.length < 2)
     refuse(op, 'there is data', 'data', data, 'a list of at least two Vols');
+  const none = Array.from(data).findIndex((x: Vol | undefined) => !(x?.w && x.w.length > 0));
+  if (none >= 0) refuse(op, 'there is data', `data[${none}]`, data[none], 'a Vol');
   const inputs = data[0].w.length;
   if (!Array.isArray(labels) || labels.length !== data.length) {
     refuse(op, 'each example has a label', 'labels', labels, `a list of ${data.length} classes`);
@@ -39,5 +41,5 @@ export function requireData(
       `a part of ${data.length} examples`,
     );
   }
-  return { inputs, classes: Math.max(...labels) + 1, trained };
+  return { inputs, classes: labels.reduce((most, label) => Math.max(most, label), 0) + 1, trained };
 }

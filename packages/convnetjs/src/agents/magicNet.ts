@@ -5,7 +5,6 @@ import { refuse } from '../base/errors.ts';
 import type { Vol } from '../base/vol.ts';
 import { fromLayerDefs } from '../network/fromLayerDefs.ts';
 import type { Params } from '../network/network.ts';
-import type { TrainerState } from '../training/state.ts';
 import {
   accuracyOf,
   drawBatch,
@@ -17,30 +16,10 @@ import {
 } from './candidate.ts';
 import { ensembleOf, flatInputs, type Ensemble } from './ensemble.ts';
 import { accuracyIn, requireData } from './magicData.ts';
+import { requireLike } from '../training/requireState.ts';
+import type { Fold, MagicState } from './magicState.ts';
+import { requireSearch } from './requireState.ts';
 import { magicSettingsOf, type MagicOptions } from './magicOptions.ts';
-
-/** Which examples train, and which test. */
-export interface Fold {
-  readonly train: readonly number[];
-  readonly test: readonly number[];
-}
-
-/** A search between two steps. `JSON.stringify(toPlain(state))` saves it. */
-export interface MagicState {
-  /** Rounds of candidates that are over. */
-  readonly round: number;
-  /** Where this round is: in which fold, at which candidate, in which epoch. */
-  readonly fold: number;
-  readonly candidate: number;
-  readonly epoch: number;
-  readonly folds: readonly Fold[];
-  readonly candidates: readonly Candidate[];
-  /** What the candidate has learned until now; `null` before its first epoch. */
-  readonly trainer: TrainerState | null;
-  /** The best of all rounds, the best one first. */
-  readonly evaluated: readonly Candidate[];
-  readonly key: Key;
-}
 
 /** How far the round is. */
 export interface MagicProgress {
@@ -117,33 +96,45 @@ export function magicNet(
     return machine;
   };
 
+  const start: MagicState = {
+    round: 0,
+    fold: 0,
+    candidate: 0,
+    epoch: 0,
+    folds,
+    candidates: candidatesOf(key, 0),
+    trainer: null,
+    evaluated: [],
+    key,
+  };
+  const known = new WeakSet<MagicState>([start]);
+  const sizes = { examples: data.length, inputs, epochs: settings.num_epochs };
+  const next = (state: MagicState): MagicState => {
+    known.add(state);
+    return state;
+  };
+
   return {
-    start: {
-      round: 0,
-      fold: 0,
-      candidate: 0,
-      epoch: 0,
-      folds,
-      candidates: candidatesOf(key, 0),
-      trainer: null,
-      evaluated: [],
-      key,
-    },
+    start,
     step(state) {
+      if (!known.has(state)) requireSearch(state, start, sizes);
       const { round, fold, candidate, epoch, candidates } = state;
       const { train, test } = state.folds[fold];
       const machine = machineFor(candidates[candidate]);
       const own = named(state.key, 'training', round, fold, candidate);
       const batch = candidates[candidate].trainer_def.batch_size;
+      if (state.trainer !== null && !known.has(state)) {
+        requireLike('magicNet', state.trainer, machine.fresh(own));
+      }
       let trainer = state.trainer ?? machine.fresh(own);
       for (let left = updatesIn(epoch, train.length, batch); left > 0; left--) {
         const drawn = drawBatch(named(own, 'batch', epoch, left), train, batch);
         trainer = machine.learn(trainer, rows(x, drawn), rows(y, drawn));
       }
-      if (epoch + 1 < settings.num_epochs) return { ...state, trainer, epoch: epoch + 1 };
+      if (epoch + 1 < settings.num_epochs) return next({ ...state, trainer, epoch: epoch + 1 });
       const soft = machine.predict(trainer.params, rows(x, test));
       const accuracy = accuracyIn(soft, test, labels);
-      return after({ ...state, trainer: null, epoch: 0 }, trainer.params, accuracy);
+      return next(after({ ...state, trainer: null, epoch: 0 }, trainer.params, accuracy));
     },
     progress({ round, fold, candidate, epoch, evaluated }) {
       const { num_folds, num_candidates, num_epochs } = settings;

@@ -88,7 +88,7 @@ export function magicSettingsOf(options: MagicOptions): MagicSettings {
   real(op, 'train_ratio', settings.train_ratio, 0, 1);
   for (const range of ranges) {
     const low = real(op, `${range}_min`, settings[`${range}_min`]);
-    const high = settings[`${range}_max`];
+    const high = real(op, `${range}_max`, settings[`${range}_max`]);
     if (!(high >= low)) {
       refuse(op, 'a range goes up', `${range}_max`, high, `at least ${low}, which ${range}_min is`);
     }

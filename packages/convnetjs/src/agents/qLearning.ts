@@ -32,15 +32,16 @@ export interface Replay {
 export function learnerOf(
   model: Model,
   step: ReturnType<typeof stepOf>,
-  gamma: number,
+  { gamma, trainer: { relaxed = false } }: BrainSettings,
 ): (trainer: TrainerState, replay: Replay) => readonly [TrainerState, Tensor] {
-  return jit((trainer: TrainerState, { state0, action0, reward0, state1 }: Replay) => {
+  const learn = (trainer: TrainerState, { state0, action0, reward0, state1 }: Replay) => {
     const [next] = model.apply(trainer.params, {}, state1 as Tensor<[number, number, number, number]>);
     const val = add(reward0, mul(gamma, max(next as Tensor, 1))) as Tensor as Tensor<[number]>;
     const dim = action0 as Tensor as Tensor<[number], 'int32'>;
     const [learned, { losses, l1, l2 }] = step(trainer, state0, { dim, val }, true);
-    return [learned, add(mean(losses), div(add(l1, l2), losses.shape[0])) as Tensor];
-  });
+    return [learned, add(mean(losses), div(add(l1, l2), losses.shape[0])) as Tensor] as const;
+  };
+  return jit(learn, { relaxed });
 }
 
 /** The share of random actions: all at first, then fewer and fewer, down to the least. */

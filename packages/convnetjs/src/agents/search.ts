@@ -1,6 +1,7 @@
 // A search at work: epoch after epoch, until it has done its steps or is told to stop.
 import { integer } from '../base/errors.ts';
-import type { MagicNet, MagicProgress, MagicState } from './magicNet.ts';
+import type { MagicNet, MagicProgress } from './magicNet.ts';
+import type { MagicState } from './magicState.ts';
 
 /**
  * The search after so many rounds more. `onProgress` hears of every epoch, and ends the search by returning `'stop'`.

@@ -86,7 +86,7 @@ test('states are the same once written as JSON', () => {
     age: 3,
     none: null,
     lists: [[1], []],
-    w: tensor([1.5, NaN, -Infinity]),
+    w: tensor([1.5, NaN, -Infinity, -0]),
     key: random.key(-1),
   };
   const again = fromPlain<typeof state>(JSON.parse(JSON.stringify(toPlain(state))));
@@ -95,4 +95,19 @@ test('states are the same once written as JSON', () => {
   expect(again.key.data()).toEqual(state.key.data());
   expect({ ...again, w: 0, key: 0 }).toEqual({ ...state, w: 0, key: 0 });
   expect(() => fromPlain({ tensor: 'float32', shape: [2], data: [1] })).toThrow('tensors are written whole');
+  for (const value of [null, 'x', {}, '1']) {
+    const written = { tensor: 'float32', shape: [2], data: [1, value] };
+    expect(() => fromPlain(written)).toThrow('what a tensor holds is numbers.\n  data[1]: ');
+  }
+  expect(() => fromPlain({ tensor: 'int32', shape: [], data: [1.5] })).toThrow('Expected an integer');
+});
+
+test('Vols and images of nothing', () => {
+  for (const none of [[], undefined, null, '12']) {
+    expect(() => vol(none as never)).toThrow('vol: a Vol is made of sizes or of a list');
+  }
+  expect(() => vol(1, 1, 1, null as never)).toThrow('w: undefined numbers');
+  expect(() => fromImageData(null as never)).toThrow('fromImageData: width is missing');
+  expect(() => fromImageData({ width: 1, height: 1 } as never)).toThrow('data: undefined bytes');
+  expect(() => augment(random.key(0), vol(2, 2, 1), 1.5)).toThrow('augment: size must be an integer');
 });

@@ -31,16 +31,18 @@ export function fromImageData(
 ): Vol {
   const op = 'fromImageData';
   requireOptions<typeof options>(op, options, { channels: 'any' });
-  const { width, height, data } = pixels;
+  const { width, height, data } = (pixels ?? {}) as Partial<Pixels>;
   const { channels = 'rgba' } = options;
   if (!Object.hasOwn(depths, channels)) {
     refuse(op, 'there are no such channels', 'channels', channels, "'rgba', 'rgb' or 'gray'");
   }
   const depth = depths[channels];
-  const image = vol(width, height, depth);
-  if (data.length !== width * height * 4) {
-    refuseAs(op, 'a pixel has four bytes', 'data', `${data.length} bytes`, `${width * height * 4} bytes`);
+  const columns = integer(op, 'width', width, 1);
+  const bytes = columns * integer(op, 'height', height, 1) * 4;
+  if (data?.length !== bytes) {
+    return refuseAs(op, 'a pixel has four bytes', 'data', `${show(data?.length)} bytes`, `${bytes} bytes`);
   }
+  const image = vol(columns, bytes / (4 * columns), depth);
   const w = Float64Array.from(image.w, (_, i) => {
     const from = Math.floor(i / depth) * 4;
     const value =
@@ -102,6 +104,7 @@ export function augment(
 ): Vol {
   requireOptions<typeof options>('augment', options, { flip: 'boolean' });
   const { sx, sy } = image;
+  integer('augment', 'size', size, 1);
   if (!(size <= sx && size <= sy)) {
     complain({
       op: 'augment',

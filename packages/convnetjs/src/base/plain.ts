@@ -3,7 +3,7 @@ import { fromTypedArray, isTensor, type DType, type Tensor } from '@cotangent/te
 import { allocate } from '@cotangent/tensor/extend';
 import { refuse } from './errors.ts';
 
-/** A tensor in JSON; numbers that JSON lacks are strings such as `'NaN'`. */
+/** A tensor in JSON; numbers that JSON lacks are strings: `'NaN'`, `'-0'`. */
 interface WrittenTensor {
   readonly tensor: DType;
   readonly shape: readonly number[];
@@ -19,7 +19,9 @@ interface WrittenTensor {
 export function toPlain(state: unknown): unknown {
   if (isTensor(state)) {
     const { dtype, shape } = state;
-    const data = Array.from(state.data(), (x: number) => (Number.isFinite(x) ? x : String(x)));
+    const data = Array.from(state.data(), (x: number) =>
+      Object.is(x, -0) ? '-0' : Number.isFinite(x) ? x : String(x),
+    );
     return { tensor: dtype, shape: [...shape], data } satisfies WrittenTensor;
   }
   if (Array.isArray(state)) return state.map(toPlain);
@@ -30,7 +32,7 @@ export function toPlain(state: unknown): unknown {
 /**
  * The state that `toPlain` wrote. `S` is taken at its word: what reads the state checks it.
  *
- * Throws for tensors that are not written whole.
+ * Throws for tensors that are not written whole, or hold what is no number.
  * @example fromPlain<{ k: Tensor }>({ k: { tensor: 'int32', shape: [], data: [7] } }).k; // int32[] 7
  */
 export function fromPlain<S>(plain: unknown): S {
@@ -44,6 +46,8 @@ function read(plain: unknown): unknown {
   return Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, read(value)]));
 }
 
+/** Numbers that JSON has no digits for, or loses the sign of. */
+const words: ReadonlySet<unknown> = new Set(['NaN', 'Infinity', '-Infinity', '-0']);
 const dtypes: readonly unknown[] = ['float32', 'float64', 'int32', 'uint8', 'bool'];
 
 function tensorOf(written: WrittenTensor): Tensor {
@@ -54,7 +58,15 @@ function tensorOf(written: WrittenTensor): Tensor {
     refuse('fromPlain', 'tensors are written whole', 'tensor', dtype, 'a dtype, a shape and as many numbers');
   }
   const values = allocate(dtype, size);
-  data.forEach((value, i) => (values[i] = Number(value)));
+  const integral = dtype !== 'float32' && dtype !== 'float64';
+  Array.from(data).forEach((value: unknown, i) => {
+    const known = typeof value === 'number' || words.has(value);
+    if (!known || (integral && !Number.isInteger(value))) {
+      const expected = integral ? 'an integer' : "a number, 'NaN', 'Infinity', '-Infinity' or '-0'";
+      refuse('fromPlain', 'what a tensor holds is numbers', `data[${i}]`, value, expected);
+    }
+    values[i] = Number(value);
+  });
   return (
     dtype === 'bool' ? fromTypedArray(values as Uint8Array, shape, 'bool') : fromTypedArray(values, shape)
   ) as Tensor;

@@ -2,7 +2,7 @@
 // A Vol has channels fastest; a tensor has them first, as all images here.
 import { fromTypedArray, permute, random, type FloatDType, type Key, type Tensor } from '@cotangent/tensor';
 import { complain, show, showSpec } from '@cotangent/tensor/extend';
-import { integer } from './errors.ts';
+import { integer, refuse } from './errors.ts';
 
 /** Numbers at (x, y, channel), which stand at `(sx·y + x)·depth + channel` of `w`. */
 export interface Vol {
@@ -18,7 +18,7 @@ export interface Vol {
 /**
  * A Vol of one number, of given ones, or of a list alone: then it is 1 by 1, and as deep as the list is long.
  *
- * Throws for sizes that are no positive integers, and for a list of another length.
+ * Throws for sizes that are no positive integers, and for a list that is empty or of another length.
  * @example
  * vol([3, 4]).depth; // 2
  * vol(2, 2, 1, [1, 2, 3, 4]).sx; // 2
@@ -32,7 +32,13 @@ export function vol(
   depth = 1,
   values: number | ArrayLike<number> = 0,
 ): Vol {
-  if (typeof first !== 'number') return { sx: 1, sy: 1, depth: first.length, w: Float64Array.from(first) };
+  if (typeof first !== 'number') {
+    const list: unknown = first;
+    if (typeof list !== 'object' || list === null || !(first.length > 0)) {
+      refuse('vol', 'a Vol is made of sizes or of a list', 'values', list, 'at least one number');
+    }
+    return { sx: 1, sy: 1, depth: first.length, w: Float64Array.from(first) };
+  }
   const size =
     integer('vol', 'sx', first, 1) * integer('vol', 'sy', sy, 1) * integer('vol', 'depth', depth, 1);
   if (typeof values === 'number') return { sx: first, sy, depth, w: new Float64Array(size).fill(values) };
@@ -93,11 +99,12 @@ export function fromTensor(x: Tensor): Vol {
 }
 
 function requireLength(op: string, values: ArrayLike<number>, size: number): ArrayLike<number> {
-  if (values.length === size) return values;
+  const { length } = (values ?? {}) as Partial<ArrayLike<number>>;
+  if (length === size) return values;
   return complain({
     op,
     rule: 'a Vol has as many numbers as its sizes say',
-    got: { w: `${show(values.length)} numbers`, sizes: show(size) },
+    got: { w: `${show(length)} numbers`, sizes: show(size) },
     argument: 'w',
     expected: `${size} numbers`,
   });

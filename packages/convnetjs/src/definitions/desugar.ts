@@ -27,6 +27,9 @@ export function desugar(def: LayerDef): readonly PlainDef[] {
   const unknown = Object.keys(options).find((word) => !words.has(word));
   if (unknown !== undefined)
     refuse(type, 'no layer has such an option', unknown, options[unknown], optionsOf(type));
+  if (tensor !== undefined && typeof tensor !== 'boolean') {
+    refuse(type, 'tensor says whether there is a quadtransform', 'tensor', tensor, 'true or false');
+  }
   const loss = type === 'softmax' || type === 'svm' || type === 'regression';
   const ends = type === 'input' || loss;
   const misplaced = type === 'input' ? ['tensor'] : loss ? ['activation', 'drop_prob'] : [];
@@ -72,5 +75,5 @@ function optionsOf(type: string): string {
     svm: 'num_classes',
     regression: 'num_neurons',
   };
-  return `options of ${type}: ${own[type] ?? 'none of its own'}`;
+  return `options of ${type}: ${Object.hasOwn(own, type) ? own[type] : 'none of its own'}`;
 }

@@ -31,8 +31,8 @@ type Weighted = {
 
 /** The size of an example: width, height and channels. The first layer of every network. */
 type InputDef = { readonly type: 'input' } & (
-  | { readonly out_sx: number; readonly out_sy: number; readonly out_depth: number }
   | { readonly in_sx: number; readonly in_sy: number; readonly in_depth: number }
+  | { readonly out_sx: number; readonly out_sy: number; readonly out_depth: number }
 ) &
   Activated &
   Dropped;
@@ -63,10 +63,10 @@ type PoolDef = {
   readonly pad?: number | undefined;
 } & Extras;
 
-/** `num_neurons` outputs, each connected with every input. */
+/** `num_neurons` outputs, each connected with every input. The usual name stands last: it is the one that compilers miss. */
 type FcDef = { readonly type: 'fc' } & (
-  | { readonly num_neurons: number; readonly filters?: undefined }
   | { readonly filters: number; readonly num_neurons?: undefined }
+  | { readonly num_neurons: number; readonly filters?: undefined }
 ) &
   Weighted &
   Extras;

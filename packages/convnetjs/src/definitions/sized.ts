@@ -34,7 +34,7 @@ export function sized({ type, options }: PlainDef, place: Place): LayerSpec {
     case 'pool':
       return { ...slid(type, { ...options, filters: out_depth }, before, 2), layer_type: type };
     case 'fc': {
-      const name = 'filters' in options ? 'filters' : 'num_neurons';
+      const name = options['num_neurons'] === undefined && 'filters' in options ? 'filters' : 'num_neurons';
       const neurons = integer(type, name, options[name], 1);
       const decay = decayed(type, options, place);
       return { layer_type: type, out_sx: 1, out_sy: 1, out_depth: neurons, num_inputs: inputs, ...decay };

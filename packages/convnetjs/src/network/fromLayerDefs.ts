@@ -85,7 +85,7 @@ function specsOf(defs: readonly LayerDef[]): readonly LayerSpec[] {
     );
   }
   const specs: LayerSpec[] = [];
-  defs.forEach((def: LayerDef, index) => {
+  Array.from(defs).forEach((def: LayerDef, index) => {
     const type: unknown = typeof def === 'object' && def !== null ? def.type : undefined;
     if (typeof type !== 'string') {
       refuse(

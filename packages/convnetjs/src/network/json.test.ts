@@ -69,6 +69,31 @@ test('files that say nothing of padding and of decay', () => {
   expect(predict(padded, own, ones([1, 1, 5, 5])).data()[0]).toBe(4);
 });
 
+test('padding that only the height of the output tells', () => {
+  const pool = { layer_type: 'pool', sx: 3, sy: 3, stride: 3, in_depth: 1, out_sx: 1, out_depth: 1 };
+  const layer = (out_sy: number) => {
+    const sizes = { out_sx: 3, out_sy: 5, out_depth: 1 };
+    return networkOf(
+      fromJSON({
+        layers: [
+          { layer_type: 'input', ...sizes },
+          { ...pool, out_sy },
+        ],
+      }).model,
+    ).layers[1];
+  };
+  expect(layer(1)).toMatchObject({ pad: 0 });
+  expect(layer(2)).toMatchObject({ pad: 1 });
+});
+
+test('filters that are left out of a list', () => {
+  const json = JSON.parse(JSON.stringify(toJSON(model, params))) as { layers: { filters?: object[] }[] };
+  delete json.layers[1].filters?.[2];
+  expect(() => fromJSON(json)).toThrow('filters[2]: undefined');
+  delete json.layers[2];
+  expect(() => fromJSON({ layers: json.layers.slice(2) })).toThrow('layers[0]: undefined');
+});
+
 test('a file whose layers are those of a loss alone', () => {
   const sizes = { out_sx: 1, out_sy: 1, out_depth: 4 };
   const { model: alone } = fromJSON({

@@ -76,7 +76,7 @@ function parsed(text: string): unknown {
 
 function layersOf(json: unknown): readonly unknown[] {
   const layers: unknown = typeof json === 'object' && json !== null ? (json as Options)['layers'] : undefined;
-  if (Array.isArray(layers) && layers.length > 0) return layers;
+  if (Array.isArray(layers) && layers.length > 0) return Array.from(layers);
   return refuse(
     'fromJSON',
     'a network has layers',
@@ -90,7 +90,8 @@ function layersOf(json: unknown): readonly unknown[] {
 function specOf(type: string, json: Options, before: LayerSpec | undefined): LayerSpec {
   const { filters, out_depth } = json;
   const counted = out_depth ?? (Array.isArray(filters) ? filters.length : undefined);
-  const options = 'out_depth' in json || 'filters' in json ? { ...json, filters: counted } : json;
+  const options =
+    'out_depth' in json || 'filters' in json ? { ...json, filters: counted, num_neurons: undefined } : json;
   const spec = paddedAs(json, (more) =>
     sized({ type, options: { ...options, ...more } }, { before, multipliers: { l1: 1, l2: 1 } }),
   );
@@ -110,14 +111,12 @@ function specOf(type: string, json: Options, before: LayerSpec | undefined): Lay
 
 /** Files without `pad` mean 0, or half the window where only that gives the size they say. */
 function paddedAs(json: Options, make: (more: Options) => LayerSpec): LayerSpec {
-  const { layer_type: type, pad, sx, out_sx } = json;
+  const { layer_type: type, pad, sx } = json;
   if ((type !== 'conv' && type !== 'pool') || pad !== undefined || typeof sx !== 'number') return make({});
+  const said = (spec: LayerSpec | undefined): boolean =>
+    (['out_sx', 'out_sy'] as const).every((side) => json[side] === undefined || spec?.[side] === json[side]);
   const half = make({ pad: Math.floor(sx / 2) });
-  if (half.out_sx === out_sx && Math.floor(sx / 2) > 0) {
-    const none = fits(() => make({ pad: 0 }));
-    if (none?.out_sx !== out_sx) return half;
-  }
-  return make({ pad: 0 });
+  return said(half) && !said(fits(() => make({ pad: 0 }))) ? half : make({ pad: 0 });
 }
 
 function fits<R>(f: () => R): R | undefined {
@@ -148,7 +147,11 @@ export function toJSON(model: Model, params: Params): NetworkJSON {
     if (spec.layer_type !== 'conv' && spec.layer_type !== 'fc') return spec;
     const { bias_pref: _, ...rest } = spec;
     return atLayer('layers', index, spec.layer_type, () => {
-      const weights = writeWeights(spec, layers[index - 1], params[keyOf(spec, index)]);
+      const weights = writeWeights(
+        spec,
+        layers[index - 1],
+        (params as Params | undefined)?.[keyOf(spec, index)],
+      );
       return { ...rest, ...weights } as LayerJSON;
     });
   });

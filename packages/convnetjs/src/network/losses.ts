@@ -14,9 +14,11 @@ import {
   sub,
   sum,
   expandDims,
+  isTensor,
   type DType,
   type Tensor,
 } from '@cotangent/tensor';
+import { complain, show, showList, showSpec } from '@cotangent/tensor/extend';
 import { rows } from '../layers/build.ts';
 import { requireLoss, type Network } from './network.ts';
 
@@ -53,6 +55,18 @@ function shownAs(loss: Tensor, value: Tensor): Tensor {
   return add(loss, stopGradient(sub(value, loss))) as Tensor;
 }
 
+/** Throws unless `x` is a tensor of this shape: what broadcasts would be learned by other outputs, too. */
+function requireShape(argument: string, x: unknown, shape: readonly number[]): void {
+  if (isTensor(x) && String(x.shape) === String(shape)) return;
+  complain({
+    op: 'regression',
+    rule: 'targets are numbers for the outputs',
+    got: { [argument]: isTensor(x) ? showSpec(x) : show(x) },
+    argument,
+    expected: `a tensor of shape ${showList(shape)}`,
+  });
+}
+
 function crossEntropy(logits: Tensor, labels: Tensor<[number], 'int32'>, compat: boolean): Tensor {
   const loss = softmaxCrossEntropy(logits, labels as Tensor<readonly number[], DType>, {
     reduction: 'none',
@@ -64,7 +78,13 @@ function crossEntropy(logits: Tensor, labels: Tensor<[number], 'int32'>, compat:
 
 /** `x − y`, which is 0 in the dimensions that the target says nothing of. */
 function distance(scores: Tensor, target: Target): Tensor {
-  if (!('dim' in target)) return sub(scores, cast(target as Tensor, scores.dtype)) as Tensor;
+  if (isTensor(target)) {
+    requireShape('target', target, scores.shape);
+    return sub(scores, cast(target as Tensor, scores.dtype)) as Tensor;
+  }
+  const batch = scores.shape.slice(0, 1);
+  requireShape('dim', target?.dim, batch);
+  requireShape('val', target?.val, batch);
   const hot = oneHot(target.dim, scores.shape[1], scores.dtype) as Tensor;
   return mul(hot, sub(scores, expandDims(cast(target.val, scores.dtype), 1))) as Tensor;
 }

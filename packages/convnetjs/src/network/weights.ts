@@ -1,10 +1,12 @@
 // Weights between ConvNetJS's order and ours. Its filters are Vols, channels fastest; ours are `[out, in, h, w]` for conv,
 // and `[in, out]` for fc, where `in` has channels first, as `flatten` has them.
-import { fromTypedArray, type FloatDType, type Tensor } from '@cotangent/tensor';
-import { complain, showSpec } from '@cotangent/tensor/extend';
-import { refuse, refuseAs } from '../base/errors.ts';
+import { fromTypedArray, isTensor, type FloatDType, type Tensor } from '@cotangent/tensor';
+import { complain, isFloat, show, showSpec } from '@cotangent/tensor/extend';
+import { atLayer, refuse, refuseAs } from '../base/errors.ts';
 import type { ConvSpec, FcSpec, LayerSpec } from '../definitions/layerSpec.ts';
+import { keyOf } from '../layers/build.ts';
 import type { Weights } from '../layers/weighted.ts';
+import type { Network, Params } from './network.ts';
 import type { VolJSON } from './networkJSON.ts';
 
 /** How the filters of a layer lie: their Vols' sizes, and where the number at `i` of a Vol stands in our `w`. */
@@ -12,6 +14,7 @@ interface Layout {
   readonly sx: number;
   readonly sy: number;
   readonly depth: number;
+  readonly filters: number;
   readonly shape: readonly number[];
   readonly at: (filter: number, i: number) => number;
 }
@@ -23,13 +26,13 @@ function layoutOf(spec: ConvSpec | FcSpec, before: LayerSpec): Layout {
     const area = sx * sy;
     const at = (filter: number, i: number): number =>
       (filter * depth + (i % depth)) * area + Math.floor(i / depth);
-    return { sx, sy, depth, shape: [filters, depth, sy, sx], at };
+    return { sx, sy, depth, filters, shape: [filters, depth, sy, sx], at };
   }
   const { out_depth: depth, out_sx, out_sy } = before;
   const area = out_sx * out_sy;
   const at = (filter: number, i: number): number =>
     ((i % depth) * area + Math.floor(i / depth)) * filters + filter;
-  return { sx: 1, sy: 1, depth: spec.num_inputs, shape: [spec.num_inputs, filters], at };
+  return { sx: 1, sy: 1, depth: spec.num_inputs, filters, shape: [spec.num_inputs, filters], at };
 }
 
 /** The weights that the JSON of a layer holds. Throws for what is missing, is no number, or has other sizes. */
@@ -56,7 +59,7 @@ export function readWeights(
   }
   const size = sx * sy * depth;
   const w = new Float64Array(size * out_depth);
-  given.forEach((filter, k) => {
+  Array.from(given).forEach((filter, k) => {
     const values = numbersOf(op, `filters[${k}]`, filter, [sx, sy, depth]);
     for (let i = 0; i < size; i++) w[at(k, i)] = values[i];
   });
@@ -98,6 +101,37 @@ function numbersOf(op: string, argument: string, given: unknown, sizes: readonly
   return values;
 }
 
+/** Throws unless `params` are those of the layers of a network, naming the layer. */
+export function requireParams({ layers }: Network, params: Params): void {
+  layers.forEach((spec, index) => {
+    const { layer_type: type } = spec;
+    if (type !== 'conv' && type !== 'fc') return;
+    const weights = (params as Params | undefined)?.[keyOf(spec, index)];
+    atLayer('layers', index, type, () => requireWeights(type, weights, layoutOf(spec, layers[index - 1])));
+  });
+}
+
+function requireWeights(
+  op: string,
+  weights: Weights | undefined,
+  { shape, filters }: Layout,
+): asserts weights is Weights {
+  for (const [name, sizes] of [
+    ['w', shape],
+    ['b', [filters]],
+  ] as const) {
+    const x: unknown = weights?.[name];
+    if (isTensor(x) && isFloat(x.dtype) && String(x.shape) === String(sizes)) continue;
+    complain({
+      op,
+      rule: 'parameters have the shapes of their layer',
+      got: { [name]: isTensor(x) ? showSpec(x) : show(x) },
+      argument: name,
+      expected: `a tensor of floats of shape [${sizes.join(', ')}]`,
+    });
+  }
+}
+
 /** The filters and biases of a layer as Vols. Throws for weights of other shapes. */
 export function writeWeights(
   spec: ConvSpec | FcSpec,
@@ -105,20 +139,10 @@ export function writeWeights(
   weights: Weights | undefined,
 ): { readonly filters: readonly VolJSON[]; readonly biases: VolJSON } {
   const { layer_type: op, out_depth } = spec;
-  const { sx, sy, depth, shape, at } = layoutOf(spec, before);
-  const values = (name: 'w' | 'b', sizes: readonly number[]): ArrayLike<number> => {
-    const x = weights?.[name];
-    if (x !== undefined && String(x.shape) === String(sizes)) return x.data();
-    return complain({
-      op,
-      rule: 'parameters have the shapes of their layer',
-      got: { [name]: x === undefined ? 'undefined' : showSpec(x) },
-      argument: name,
-      expected: `a tensor of shape [${sizes.join(', ')}]`,
-    });
-  };
-  const w = values('w', shape);
-  const b = values('b', [out_depth]);
+  const layout = layoutOf(spec, before);
+  const { sx, sy, depth, at } = layout;
+  requireWeights(op, weights, layout);
+  const [w, b] = [weights.w.data(), weights.b.data()];
   const size = sx * sy * depth;
   const filters = Array.from({ length: out_depth }, (_, k) => {
     return { sx, sy, depth, w: Array.from({ length: size }, (_value, i) => w[at(k, i)]) };

@@ -6,6 +6,7 @@ import {
   isTensor,
   reshape,
   tensor,
+  type DType,
   type FloatDType,
   type Tensor,
 } from '@cotangent/tensor';
@@ -133,10 +134,12 @@ function numbersOf(
     return cast(ys as Tensor, dtype) as Target;
   }
   if (!Array.isArray(ys)) {
-    const { dim, val } = ys as { readonly dim: Tensor<[number], 'int32'>; readonly val: Tensor<[number]> };
-    const fits = isTensor(dim) && isTensor(val) && dim.shape[0] === count && val.shape[0] === count;
-    if (!fits || dim.data().some((d: number) => d < 0 || d >= outputs)) fail('y', ys);
-    return { dim, val };
+    const { dim, val } = (ys ?? {}) as { readonly dim?: unknown; readonly val?: unknown };
+    const one = (x: unknown): x is Tensor<[number], DType> =>
+      isTensor(x) && String(x.shape) === String([count]);
+    if (!one(dim) || dim.dtype !== 'int32' || !one(val)) return fail('y', ys);
+    if (dim.data().some((d) => d < 0 || d >= outputs)) fail('y.dim', dim);
+    return { dim, val } as Target;
   }
   const rows = ys.map((y: ExampleTarget) =>
     typeof y === 'object' && y !== null && 'length' in y ? y : undefined,

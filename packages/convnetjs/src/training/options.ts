@@ -50,20 +50,32 @@ const kinds = {
   batch_size: 'any',
 } as const;
 
-const methods = ['sgd', 'nesterov', 'adagrad', 'windowgrad', 'adadelta', 'adam'] as const;
+/** All methods, each under one name. Their order is that of the numbers in saved states. */
+export const methods = ['sgd', 'nesterov', 'adagrad', 'windowgrad', 'adadelta', 'adam'] as const;
 /** The methods under the names they have here. */
 export type KnownMethod = (typeof methods)[number];
 
-/** The method that options name. Throws for one that is none. */
-export function methodOf({ method = 'sgd' }: TrainerOptions): KnownMethod {
-  const name = method === 'netsterov' ? 'nesterov' : method;
-  if (methods.includes(name)) return name;
-  return refuse('Trainer', 'there is no such method', 'method', method, methods.join(', '));
+/** The number that stands for a method in a state. */
+export function numberOf(method: KnownMethod): number {
+  return methods.indexOf(method);
 }
 
-/** The numbers of options, `otherwise` where one is not given. Throws for words that are no options and for wrong numbers. */
-export function hyperOf(op: string, options: TrainerOptions, otherwise: HyperParameters): HyperParameters {
+/** The method that options name. Throws for words that are no options, and for a method that is none. */
+export function methodOf(op: string, options: TrainerOptions): KnownMethod {
   requireOptions<TrainerOptions>(op, options, { ...kinds, method: 'any', key: 'any', relaxed: 'boolean' });
+  const { method = 'sgd' } = options;
+  const name = method === 'netsterov' ? 'nesterov' : method;
+  if (methods.includes(name)) return name;
+  return refuse(op, 'there is no such method', 'method', method, methods.join(', '));
+}
+
+/** Throws for words that no number has: what else options say cannot change later. */
+export function requireNumbers(op: string, options: Partial<HyperParameters>): void {
+  requireOptions<HyperParameters>(op, options as HyperParameters, kinds);
+}
+
+/** The numbers of options, `otherwise` where one is not given. Throws for wrong numbers. */
+export function hyperOf(op: string, options: TrainerOptions, otherwise: HyperParameters): HyperParameters {
   const given = (name: keyof HyperParameters, high = Infinity): number =>
     real(op, name, options[name] ?? otherwise[name], 0, high);
   return {

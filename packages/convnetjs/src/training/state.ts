@@ -9,11 +9,10 @@ import {
   type Key,
   type Tensor,
 } from '@cotangent/tensor';
-import { refuseAs } from '../base/errors.ts';
 import { dtypeOf } from '../network/layerValues.ts';
 import type { Params } from '../network/network.ts';
 import { twoSums } from './methods.ts';
-import type { HyperParameters, KnownMethod } from './options.ts';
+import { numberOf, type HyperParameters, type KnownMethod } from './options.ts';
 
 /** A trainer between two examples. */
 export interface TrainerState {
@@ -26,6 +25,8 @@ export interface TrainerState {
   readonly pending: Params;
   /** Hyper-parameters, scalars. */
   readonly hyper: { readonly [K in keyof HyperParameters]: Tensor };
+  /** A number for the method, so that no other one goes on from what this one remembers; an int32 scalar. */
+  readonly method: Tensor<[], 'int32'>;
   /** Examples, and updates, until now; int32 scalars. */
   readonly k: Tensor<[], 'int32'>;
   readonly updates: Tensor<[], 'int32'>;
@@ -47,6 +48,7 @@ export function begin(
     xsum: twoSums.has(method) ? zeros() : {},
     pending: {},
     hyper: scalarsOf(hyper, dtypeOf(params)),
+    method: tensor(numberOf(method), 'int32'),
     k: tensor(0, 'int32'),
     updates: tensor(0, 'int32'),
     key,
@@ -57,35 +59,4 @@ export function begin(
 export function scalarsOf(hyper: HyperParameters, dtype: FloatDType): TrainerState['hyper'] {
   const entries = Object.entries(hyper).map(([name, value]) => [name, full([], value, dtype)]);
   return Object.fromEntries(entries) as TrainerState['hyper'];
-}
-
-/** The number that a float32 or float64 scalar was made from: 0.01 rather than 0.009999999776482582. */
-function written(x: Tensor): number {
-  const value = Number(x.item());
-  if (x.dtype !== 'float32') return value;
-  for (let digits = 1; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return short;
-  }
-  return value;
-}
-
-/** The hyper-parameters of a state as numbers. */
-export function hyperIn({ hyper }: TrainerState): HyperParameters {
-  const entries = Object.entries(hyper).map(([name, x]) => [name, written(x)]);
-  return Object.fromEntries(entries) as HyperParameters;
-}
-
-/** Throws unless `given` is a state as `own`: for the same network and method. */
-export function requireLike(given: TrainerState, own: TrainerState): void {
-  const shapesOf = ({ params, gsum, xsum, hyper }: TrainerState): string =>
-    tree
-      .entries({ params, gsum, xsum, hyper } as object as Readonly<Record<string, Tensor>>)
-      .map(([path, { dtype, shape }]) => `${path}: ${dtype}[${shape.join(', ')}]`)
-      .join('; ');
-  const [there, here] = [shapesOf(given), shapesOf(own)].map((text) => text.split('; '));
-  const differs = [...there, ...here].find((leaf) => !there.includes(leaf) || !here.includes(leaf));
-  if (differs === undefined) return;
-  const rule = 'the state is one of the same network and method';
-  refuseAs('Trainer.restore', rule, 'state', differs, 'what save of such a trainer returned');
 }

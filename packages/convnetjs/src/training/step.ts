@@ -53,7 +53,10 @@ export function stepOf(
       const losses = lossesOf(network, activations, target);
       return [sum(losses), { losses, output: activations[activations.length - 1] }] as const;
     };
-    const [[, { losses, output }], found] = valueAndGrad(lossAt, { hasAux: true })(state.params);
+    const weightless = Object.keys(state.params).length === 0;
+    const [[, { losses, output }], found] = weightless
+      ? [lossAt(state.params), {}]
+      : valueAndGrad(lossAt, { hasAux: true })(state.params);
     const gradients = Object.keys(state.pending).length === 0 ? found : plus(state.pending, found);
     const k = add(state.k, x.shape[0]) as TrainerState['k'];
     if (!updates) {

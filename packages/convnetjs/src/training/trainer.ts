@@ -6,16 +6,19 @@ import type { Vol } from '../base/vol.ts';
 import { dtypeOf } from '../network/layerValues.ts';
 import type { Target } from '../network/losses.ts';
 import { networkOf, requireLoss, type Model, type Network, type Params } from '../network/network.ts';
+import { requireParams } from '../network/weights.ts';
 import { inputOf, inputsOf, targetsOf, type ExampleTarget } from './examples.ts';
 import {
   defaultsOf,
   hyperOf,
   methodOf,
+  requireNumbers,
   type HyperParameters,
   type KnownMethod,
   type TrainerOptions,
 } from './options.ts';
-import { begin, hyperIn, requireLike, scalarsOf, type TrainerState } from './state.ts';
+import { hyperIn, requireLike } from './requireState.ts';
+import { begin, scalarsOf, type TrainerState } from './state.ts';
 import { stepOf } from './step.ts';
 
 /** What ConvNetJS returns of a call. */
@@ -37,7 +40,7 @@ export interface TrainerLosses {
  * Trains a network by ConvNetJS's methods and with its options. Every call runs one compiled program, in which gradients,
  * decay and update are.
  *
- * Throws for methods and options that are none, and for networks that do not end with a loss.
+ * Throws for methods and options that are none, for networks that do not end with a loss, and for parameters of others.
  *
  * Source: ConvNetJS 0.3.0, `Trainer`; `nesterov` and `adam` are in its later sources.
  * @example
@@ -65,7 +68,8 @@ export class Trainer {
     this.model = model;
     this.network = networkOf(model);
     requireLoss('Trainer', this.network);
-    this.method = methodOf(options);
+    requireParams(this.network, params);
+    this.method = methodOf('Trainer', options);
     this.numbers = hyperOf('Trainer', options, defaultsOf(this.method));
     this.state = copied(begin(this.method, params, this.numbers, options.key));
     const step = stepOf(model, this.method);
@@ -89,6 +93,7 @@ export class Trainer {
 
   /** Changes numbers such as `learning_rate`; the next call uses them. Throws for numbers and words that are none. */
   set(options: { readonly [K in keyof HyperParameters]?: HyperParameters[K] | undefined }): void {
+    requireNumbers('Trainer.set', options as Partial<HyperParameters>);
     this.numbers = hyperOf('Trainer.set', options, this.numbers);
     this.state = { ...this.state, hyper: scalarsOf(this.numbers, dtypeOf(this.state.params)) };
   }
@@ -139,10 +144,10 @@ export class Trainer {
 
   /**
    * Goes on from what `save` returned. Its hyper-parameters come with it; the method is the trainer's own. Throws for the
-   * state of another network or method.
+   * state of another network or method, and for one that is not whole; the trainer then stays as it was.
    */
   restore(state: TrainerState): void {
-    requireLike(state, this.state);
+    requireLike('Trainer.restore', state, this.state);
     this.state = copied(state);
     this.count = Number(state.k.item());
     this.numbers = hyperIn(state);
