@@ -3,20 +3,20 @@
 import { draw, type Input } from '../lib/draw.ts';
 import type { Convnetjs } from '../peers/convnetjs/api.ts';
 import { networks } from '../peers/convnetjs/networks.ts';
-import { trainerStep as ours } from '../peers/cotangent/trainer.ts';
+import { relaxedTrainerStep as fused, trainerStep as ours } from '../peers/cotangent/trainer.ts';
 import type { Runner } from '../peers/peer.ts';
 import { seedInputs } from '../work/seed.ts';
 
 /** ConvNetJS, whose script stands before this one. */
 declare const convnetjs: Convnetjs;
 
-/** What came of the first steps of both, ConvNetJS's first. */
-export type Losses = readonly [theirs: readonly number[], ours: readonly number[]];
+/** The losses of the first steps: of ConvNetJS, of our trainer, and of ours with fused multiply-add. */
+export type Losses = readonly (readonly number[])[];
 
 const milliseconds = 400;
 let runners: readonly Runner[] = [];
 
-/** Makes both ready and warm, and tells the losses of their first steps. */
+/** Makes all ready and warm, and tells the losses of their first steps. */
 async function open(batch: number): Promise<Losses> {
   const described = seedInputs(batch);
   const inputs = Object.fromEntries(
@@ -28,10 +28,10 @@ async function open(batch: number): Promise<Losses> {
     const { answer } = await side(inputs);
     return { losses: Array.from(await answer()), runner: await side(inputs) };
   };
-  const [first, second] = [await make(networks(convnetjs).trainerStep), await make(ours)];
-  runners = [first.runner, second.runner];
+  const made = [await make(networks(convnetjs).trainerStep), await make(ours), await make(fused)];
+  runners = made.map(({ runner }) => runner);
   runners.forEach((_, side) => round(side));
-  return [first.losses, second.losses];
+  return made.map(({ losses }) => losses);
 }
 
 /** Trains with one of them for a while, and tells how many batches that was. */
