@@ -6,7 +6,7 @@ const workspaces = Object.fromEntries(
   packages().map(({ folder, manifest }) => [
     `packages/${folder}`,
     {
-      entry: [...entries(manifest), 'src/**/*.test-d.ts', 'test/proofs/*.ts'],
+      entry: [...entries(manifest), 'src/**/*.test-d.ts', 'test/proofs/*.ts', 'test/engines/{page,print}.ts'],
       project: '{src,test}/**/*.ts',
     },
   ]),
