@@ -7,6 +7,7 @@ import { fromJSON, toJSON } from '../network/json.ts';
 import { dtypeOf } from '../network/layerValues.ts';
 import { networkOf, type Model } from '../network/network.ts';
 import type { NetworkJSON } from '../network/networkJSON.ts';
+import { requireParams } from '../network/weights.ts';
 import { inputsOf } from '../training/examples.ts';
 import { predictorOf } from './candidate.ts';
 
@@ -27,7 +28,7 @@ export interface Ensemble {
 /**
  * Networks that predict together: those of a list, or of JSON that `toJSON` or ConvNetJS's MagicNet wrote.
  *
- * Throws for no networks, and for JSON as `fromJSON` does.
+ * Throws for no networks, for parameters of others, and for JSON as `fromJSON` does.
  * @example
  * const defs: LayerDef[] = [
  *   { type: 'input', out_sx: 1, out_sy: 1, out_depth: 2 },
@@ -47,6 +48,7 @@ export function ensembleOf(
   }
   const nets = Array.isArray(given) ? (given as readonly ModelAndParams[]) : read(told as object[], options);
   if (nets.length === 0) refuse('ensembleOf', 'somebody must predict', 'nets', nets, 'at least one network');
+  nets.forEach(({ model, params }) => requireParams(networkOf(model), params));
   const predictors = nets.map(({ model }) => predictorOf(model));
   const predictSoft = (xs: readonly Vol[]): Tensor => {
     const outputs = nets.map(({ model, params }, k) =>

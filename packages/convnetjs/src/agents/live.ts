@@ -1,4 +1,5 @@
 // A brain in its world: acts, is rewarded, learns, over and over, and tells how it goes.
+import { requireOptions } from '@cotangent/tensor/extend';
 import type { Brain } from './brain.ts';
 import type { BrainState } from './brainState.ts';
 import { averageOf } from '../base/window.ts';
@@ -39,6 +40,7 @@ export function live(
     readonly onProgress?: ((progress: LifeProgress) => 'stop' | void) | undefined;
   },
 ): BrainState {
+  requireOptions<typeof options>('live', options, { steps: 'any', onProgress: 'any' });
   let now = state;
   for (let left = integer('live', 'steps', options.steps, 0); left > 0; left--) {
     const [action, acted] = agent.forward(now, world.look());

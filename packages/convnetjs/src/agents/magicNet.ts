@@ -109,6 +109,10 @@ export function magicNet(
   };
   const known = new WeakSet<MagicState>([start]);
   const sizes = { examples: data.length, inputs, epochs: settings.num_epochs };
+  const own = (state: MagicState): MagicState => {
+    if (!known.has(state)) requireSearch(state, start, sizes);
+    return state;
+  };
   const next = (state: MagicState): MagicState => {
     known.add(state);
     return state;
@@ -117,18 +121,17 @@ export function magicNet(
   return {
     start,
     step(state) {
-      if (!known.has(state)) requireSearch(state, start, sizes);
-      const { round, fold, candidate, epoch, candidates } = state;
+      const { round, fold, candidate, epoch, candidates } = own(state);
       const { train, test } = state.folds[fold];
       const machine = machineFor(candidates[candidate]);
-      const own = named(state.key, 'training', round, fold, candidate);
+      const seed = named(state.key, 'training', round, fold, candidate);
       const batch = candidates[candidate].trainer_def.batch_size;
       if (state.trainer !== null && !known.has(state)) {
-        requireLike('magicNet', state.trainer, machine.fresh(own));
+        requireLike('magicNet', state.trainer, machine.fresh(seed));
       }
-      let trainer = state.trainer ?? machine.fresh(own);
+      let trainer = state.trainer ?? machine.fresh(seed);
       for (let left = updatesIn(epoch, train.length, batch); left > 0; left--) {
-        const drawn = drawBatch(named(own, 'batch', epoch, left), train, batch);
+        const drawn = drawBatch(named(seed, 'batch', epoch, left), train, batch);
         trainer = machine.learn(trainer, rows(x, drawn), rows(y, drawn));
       }
       if (epoch + 1 < settings.num_epochs) return next({ ...state, trainer, epoch: epoch + 1 });
@@ -136,14 +139,16 @@ export function magicNet(
       const accuracy = accuracyIn(soft, test, labels);
       return next(after({ ...state, trainer: null, epoch: 0 }, trainer.params, accuracy));
     },
-    progress({ round, fold, candidate, epoch, evaluated }) {
+    progress(state) {
+      const { round, fold, candidate, epoch, evaluated } = own(state);
       const { num_folds, num_candidates, num_epochs } = settings;
       const done =
         ((fold * num_candidates + candidate) * num_epochs + epoch) /
         (num_folds * num_candidates * num_epochs);
       return { round, fold, candidate, epoch, done, best: evaluated[0] && accuracyOf(evaluated[0]) };
     },
-    ensemble({ evaluated }) {
+    ensemble(state) {
+      const { evaluated } = own(state);
       if (evaluated.length === 0) {
         refuse(
           'ensemble',

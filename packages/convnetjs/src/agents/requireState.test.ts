@@ -62,6 +62,8 @@ test('a search goes on from whole states of the same data alone', () => {
   expect(net.step(fromPlain<MagicState>(toPlain(half))).candidate).toBe(1);
   for (const name of Object.keys(half)) {
     expect(() => net.step(without(half, name))).toThrow(`a state is whole.\n  state.${name}: undefined`);
+    expect(() => net.progress(without(half, name))).toThrow('a state is whole');
+    expect(() => search(net, without(half, name), { rounds: 1 })).toThrow('a state is whole');
   }
   expect(() => net.step({ ...half, fold: 2 })).toThrow('state.fold: 2');
   expect(() => net.step({ ...half, epoch: 2 })).toThrow('state.epoch: 2');
@@ -91,6 +93,11 @@ test('what a brain and a search are told', () => {
   expect(magicNet(many, twos, quick).start.folds).toHaveLength(2);
 });
 
+test('lives and searches without options', () => {
+  expect(() => live(agent, grown, world, undefined as never)).toThrow('live: options are given by name');
+  expect(() => search(net, half, { round: 1 } as never)).toThrow('search: there is no such option');
+});
+
 test('ensembles are told which network is damaged, and take images', () => {
   const done = search(net, half, { rounds: 1 });
   const best = net.ensemble(done);
@@ -107,6 +114,7 @@ test('ensembles are told which network is damaged, and take images', () => {
     { type: 'conv', sx: 2, filters: 2 },
     { type: 'softmax', num_classes: 2 },
   ]);
+  expect(() => ensembleOf([{ ...pictures, params: {} }])).toThrow('layers[1].conv: parameters have');
   const both = ensembleOf([pictures, pictures]);
   expect(both.predict([vol(3, 2, 2, 1)])).toHaveLength(1);
   expect(() => both.predict([vol(2, 3, 2)])).toThrow('layers[0].input: examples have the size');

@@ -1,4 +1,5 @@
 // A search at work: epoch after epoch, until it has done its steps or is told to stop.
+import { requireOptions } from '@cotangent/tensor/extend';
 import { integer } from '../base/errors.ts';
 import type { MagicNet, MagicProgress } from './magicNet.ts';
 import type { MagicState } from './magicState.ts';
@@ -20,6 +21,8 @@ export function search(
     readonly onProgress?: ((progress: MagicProgress) => 'stop' | void) | undefined;
   },
 ): MagicState {
+  requireOptions<typeof options>('search', options, { rounds: 'any', onProgress: 'any' });
+  net.progress(state); // is asked first, as it throws for what is no state
   const last = state.round + integer('search', 'rounds', options.rounds, 0);
   let now = state;
   while (now.round < last) {
