@@ -2,7 +2,8 @@
 import { jit } from '@cotangent/compiler';
 import { add, div, max, mean, mul, type Tensor } from '@cotangent/tensor';
 import { refuse } from '../base/errors.ts';
-import type { Model, Params } from '../network/network.ts';
+import { networkOf, type Model, type Params } from '../network/network.ts';
+import { mayFuse } from '../training/options.ts';
 import type { TrainerState } from '../training/state.ts';
 import type { stepOf } from '../training/step.ts';
 import type { BrainSettings } from './brainOptions.ts';
@@ -32,16 +33,16 @@ export interface Replay {
 export function learnerOf(
   model: Model,
   step: ReturnType<typeof stepOf>,
-  { gamma, trainer: { relaxed = false } }: BrainSettings,
+  { gamma, trainer }: BrainSettings,
 ): (trainer: TrainerState, replay: Replay) => readonly [TrainerState, Tensor] {
-  const learn = (trainer: TrainerState, { state0, action0, reward0, state1 }: Replay) => {
-    const [next] = model.apply(trainer.params, {}, state1 as Tensor<[number, number, number, number]>);
+  const learn = (state: TrainerState, { state0, action0, reward0, state1 }: Replay) => {
+    const [next] = model.apply(state.params, {}, state1 as Tensor<[number, number, number, number]>);
     const val = add(reward0, mul(gamma, max(next as Tensor, 1))) as Tensor as Tensor<[number]>;
     const dim = action0 as Tensor as Tensor<[number], 'int32'>;
-    const [learned, { losses, l1, l2 }] = step(trainer, state0, { dim, val }, true);
+    const [learned, { losses, l1, l2 }] = step(state, state0, { dim, val }, true);
     return [learned, add(mean(losses), div(add(l1, l2), losses.shape[0])) as Tensor] as const;
   };
-  return jit(learn, { relaxed });
+  return jit(learn, { relaxed: mayFuse(trainer, networkOf(model).mode) });
 }
 
 /** The share of random actions: all at first, then fewer and fewer, down to the least. */

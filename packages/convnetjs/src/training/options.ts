@@ -2,6 +2,7 @@
 import { requireOptions } from '@cotangent/tensor/extend';
 import type { Key } from '@cotangent/tensor';
 import { integer, real, refuse } from '../base/errors.ts';
+import type { Mode } from '../base/mode.ts';
 
 /** How updates are made of gradients. ConvNetJS spells `'nesterov'` `'netsterov'`, which is taken for the same. */
 export type Method = 'sgd' | 'nesterov' | 'netsterov' | 'adagrad' | 'windowgrad' | 'adadelta' | 'adam';
@@ -34,7 +35,10 @@ export type TrainerOptions = { readonly [K in keyof HyperParameters]?: HyperPara
   readonly method?: Method | undefined;
   /** What dropout draws from; `random.key(0)` unless given. */
   readonly key?: Key | undefined;
-  /** Fused multiply-add where the engine has it: faster, but results differ between machines in their last digits. */
+  /**
+   * Fused multiply-add where the engine has it: faster, but results differ between engines in their last digits. On unless
+   * given, and off in compat mode, whose numbers are ConvNetJS's.
+   */
   readonly relaxed?: boolean | undefined;
 };
 
@@ -58,6 +62,11 @@ export type KnownMethod = (typeof methods)[number];
 /** The number that stands for a method in a state. */
 export function numberOf(method: KnownMethod): number {
   return methods.indexOf(method);
+}
+
+/** Whether programs may use fused multiply-add. */
+export function mayFuse({ relaxed }: TrainerOptions, mode: Mode): boolean {
+  return relaxed ?? mode === 'corrected';
 }
 
 /** The method that options name. Throws for words that are no options, and for a method that is none. */

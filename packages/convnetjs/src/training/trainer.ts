@@ -11,6 +11,7 @@ import { inputOf, inputsOf, targetsOf, type ExampleTarget } from './examples.ts'
 import {
   defaultsOf,
   hyperOf,
+  mayFuse,
   methodOf,
   requireNumbers,
   type HyperParameters,
@@ -73,7 +74,7 @@ export class Trainer {
     this.numbers = hyperOf('Trainer', options, defaultsOf(this.method));
     this.state = copied(begin(this.method, params, this.numbers, options.key));
     const step = stepOf(model, this.method);
-    this.step = jit(step, { static: [3], donate: [0], relaxed: options.relaxed === true });
+    this.step = jit(step, { static: [3], donate: [0], relaxed: mayFuse(options, this.network.mode) });
   }
 
   /** How many examples it has seen. */
