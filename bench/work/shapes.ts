@@ -21,6 +21,9 @@ const odd = [
   [333, 517, 211],
   [1001, 999, 1003],
   [20, 320, 10],
+  [127, 255, 63],
+  [333, 77, 129],
+  [250, 250, 250],
 ] as const;
 
 const group = 'shapes';
@@ -58,6 +61,9 @@ export const shapes: readonly Row[] = [
   ...convolutions(group, [
     { input: 1, output: 12, kernel: 3, side: 28 },
     { input: 12, output: 20, kernel: 3, side: 28 },
+    { input: 20, output: 12, kernel: 3, side: 28 },
+    { input: 3, output: 20, kernel: 3, side: 28 },
+    { input: 12, output: 20, kernel: 5, side: 28 },
     { input: 20, output: 12, kernel: 3, side: 14 },
     { input: 7, output: 11, kernel: 3, side: 13 },
   ]),

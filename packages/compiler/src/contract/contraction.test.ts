@@ -70,6 +70,7 @@ describe.each(dtypes)('%s', (dtype) => {
     { batch: 4, channels: 5, outputs: 3, kernel: 3, size: 2 },
     { batch: 2, channels: 6, outputs: 7, kernel: 1, size: 5 },
     { batch: 1, channels: 40, outputs: 4, kernel: 3, size: 4 },
+    { batch: 6, channels: 7, outputs: 11, kernel: 3, size: 13 },
   ];
   test.each(convolutions)(
     'a convolution in its three roles: $channels to $outputs, $kernel, $size',
@@ -154,6 +155,57 @@ test('a description says how', () => {
     loops: once; 4×5
     scratch: partial sums 0, vectors 0, splats 0 bytes"
   `);
+});
+
+test('a contraction is cut where tiles do not divide an axis, and not where they do or where there is little to do', () => {
+  const tiles = (axes: readonly ContractionAxis[]): string[] =>
+    contraction(new Module(), 'kernel', { dtype: 'float32', axes })
+      .description.split('\n')
+      .filter((line) => /^(part|tile)/.test(line));
+  const conv = { batch: 20, channels: 7, outputs: 11, kernel: 3, size: 13 };
+  expect(tiles(forward(conv))).toMatchInlineSnapshot(`
+    [
+      "part 1",
+      "tile: 4 × 2 vectors (1 along, 2 across)",
+      "part 2",
+      "tile: 3 × 3 vectors",
+      "part 3",
+      "tile: 2 × 3 vectors",
+    ]
+  `);
+  expect(tiles(inputGradient(conv))).toMatchInlineSnapshot(`
+    [
+      "part 1",
+      "tile: 4 × 2 vectors (1 along, 2 across)",
+      "part 2",
+      "tile: 3 × 3 vectors",
+      "part 3",
+      "tile: 4 × 2 vectors",
+    ]
+  `);
+  // The last of three vectors is drawn back, to end where 11 channels end.
+  expect(tiles(weightGradient(conv))).toMatchInlineSnapshot(`
+    [
+      "tile: 3 × 3 vectors",
+    ]
+  `);
+  expect(tiles(weightGradient({ ...conv, channels: 3, outputs: 20, size: 28 }))).toMatchInlineSnapshot(`
+    [
+      "part 1",
+      "tile: 3 × 3 vectors",
+      "part 2",
+      "tile: 3 × 2 vectors",
+    ]
+  `);
+  expect(tiles(forward({ ...conv, batch: 1, size: 5 }))).toHaveLength(1);
+  expect(tiles(forward({ ...conv, outputs: 12, size: 28 }))).toHaveLength(1);
+  expect(tiles(product(1001, 999, 1003, 'AB'))).toHaveLength(1);
+});
+
+test('bias and relu behind the parts of a contraction are applied to each', () => {
+  const axes = forward({ batch: 6, channels: 7, outputs: 11, kernel: 3, size: 13 });
+  const bias = axes.map(({ b, out }) => (b !== 0 && out !== null ? 1 : 0));
+  expect(check({ dtype: 'float32', axes }, [bias])).toBe('same');
 });
 
 test('multiplication and addition are fused only where that is asked for', () => {

@@ -11,12 +11,14 @@ export function vectorsOf(plan: Plan, visit: (along: number, across: number, ind
 
 const stride = (axis: Axis | null, tensor: number): number => axis?.strides[tensor] ?? 0;
 
-/** The offset in `tensor` (0 a, 1 b, 2 out, …) of a tile's row and vector. */
+/** The offset in `tensor` (0 a, 1 b, 2 out, …) of a tile's row and vector; the last vector ends where the axis ends. */
 export function offset(plan: Plan, tensor: number, row: number, along: number, across: number): number {
+  const { count } = plan.lanes;
   const lane = plan.kind === 'sum' ? null : plan.lane;
+  const place = Math.min(along * count, Math.max(0, (lane?.size ?? 0) - count));
   const elements =
     row * stride(plan.rowAxis, tensor) +
-    along * plan.lanes.count * stride(lane, tensor) +
+    place * stride(lane, tensor) +
     across * stride(plan.acrossAxis, tensor);
   return elements * plan.lanes.bytes;
 }

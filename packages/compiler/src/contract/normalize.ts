@@ -13,10 +13,15 @@ export function normalize({ axes }: Contraction, epilogue?: Epilogue): Axis[] {
   const operands = epilogue?.operands ?? [];
   const result: Axis[] = [];
   axes.forEach(({ size, a, b, out }, k) => {
-    if (size === 1) return;
     const beyond = out === null ? operands.map(() => 0) : operands.map((strides) => strides[k]);
     result.push({ size, strides: [a, b, out ?? 0, ...beyond], summed: out === null });
   });
+  return merged(result);
+}
+
+/** Axes without those of size 1, and with those joined that may be one. */
+export function merged(axes: readonly Axis[]): Axis[] {
+  const result = axes.filter(({ size }) => size !== 1);
   for (let found = merge(result); found;) found = merge(result);
   return result;
 }

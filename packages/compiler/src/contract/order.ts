@@ -63,7 +63,7 @@ export function order(plan: Plan): Order {
 /** The output's axes with the part of each that one tile holds. */
 function tiled(plan: Plan): Tiled[] {
   const extentOf = (axis: Axis): number => {
-    if (axis === plan.lane) return plan.width * plan.along;
+    if (axis === plan.lane) return Math.min(axis.size, plan.width * plan.along);
     if (axis === plan.acrossAxis) return plan.across;
     return axis === plan.rowAxis ? plan.rows : 1;
   };

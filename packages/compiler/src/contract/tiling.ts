@@ -12,6 +12,8 @@ export interface Tile extends Reading {
   readonly across: number;
   readonly rowAxis: Axis | null;
   readonly rows: number;
+  /** Cycles of the whole contraction, roughly. */
+  readonly price: number;
 }
 
 /** Rows, vectors, and the cycles of one tap: measured, where one multiplication and one addition take 2/3 of a cycle. */
@@ -26,6 +28,7 @@ const shapes = [
   [2, 3, 4.15],
   [6, 1, 4.45],
   [1, 6, 4.7],
+  [1, 7, 5.4],
   [5, 1, 3.75],
   [1, 5, 4.1],
   [4, 1, 3.3],
@@ -38,6 +41,9 @@ const shapes = [
   [1, 1, 2.2],
 ] as const;
 
+/** No shape has more rows or vectors. */
+const mostVectors = 7;
+
 /** The cheapest tile; of those that cost the same, the one whose numbers lie close together. */
 export function cheapest(lanes: Lanes, axes: readonly Axis[]): Tile {
   const outputs = axes.reduce((n, { size, summed }) => (summed ? n : n * size), 1);
@@ -46,22 +52,22 @@ export function cheapest(lanes: Lanes, axes: readonly Axis[]): Tile {
   for (const reading of readings(lanes, axes)) {
     const { kind, vector, lane } = reading;
     const price = pricing(lanes, axes, reading);
-    const columns = freeAxes(axes, vector).filter((axis) => axis !== lane);
-    const rowAxes = freeAxes(axes, (1 - vector) as 0 | 1);
+    const columns = choices(freeAxes(axes, vector).filter((axis) => axis !== lane));
+    const rowAxes = choices(freeAxes(axes, (1 - vector) as 0 | 1));
     const length = kind === 'sum' || lane === null ? 0 : lane.size;
     for (const [rows, vectors, cycles] of shapes) {
-      for (const [rowAxis, rowTiles] of choices(rowAxes, rows)) {
+      for (const [rowAxis, rowTiles] of rowAxes[rows]) {
         for (let along = 1; along <= vectors; along++) {
           const extent = along * reading.width;
-          if (vectors % along !== 0 || (along > 1 && along * lanes.count > length)) continue;
+          if (vectors % along !== 0 || (along > 1 && (along - 1) * lanes.count >= length)) continue;
           const across = vectors / along;
-          for (const [acrossAxis, acrossTiles] of choices(columns, across)) {
+          for (const [acrossAxis, acrossTiles] of columns[across]) {
             const laneTiles = length === 0 ? 1 : Math.ceil(length / extent) / length;
             const tiles = outputs * rowTiles * acrossTiles * laneTiles;
             const cycle = price({ rows, along, across, tiles, cycles });
             if (cycle >= lowest) continue;
             lowest = cycle;
-            best = { ...reading, along, acrossAxis, across, rowAxis, rows };
+            best = { ...reading, along, acrossAxis, across, rowAxis, rows, price: cycle };
           }
         }
       }
@@ -70,10 +76,12 @@ export function cheapest(lanes: Lanes, axes: readonly Axis[]): Tile {
   return best as Tile;
 }
 
-/** Axes that a tile of this extent may lie along, and how many tiles each element of them takes. */
-function choices(axes: readonly Axis[], extent: number): (readonly [Axis | null, number])[] {
-  if (extent === 1) return [[null, 1]];
-  return axes
-    .filter(({ size }) => size >= extent)
-    .map((axis) => [axis, Math.ceil(axis.size / extent) / axis.size]);
+/** By the extent of a tile: axes that it may lie along, and how many tiles each element of them takes. */
+function choices(axes: readonly Axis[]): (readonly (readonly [Axis | null, number])[])[] {
+  return Array.from({ length: mostVectors + 1 }, (_, extent) => {
+    if (extent === 1) return [[null, 1]];
+    return axes
+      .filter(({ size }) => size >= extent)
+      .map((axis) => [axis, Math.ceil(axis.size / extent) / axis.size]);
+  });
 }
