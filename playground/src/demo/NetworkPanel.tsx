@@ -2,10 +2,9 @@
 // Opening such a link shows the code; only the visitor runs it.
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
-import { Editor } from '../editor/Editor.tsx';
+import { CodePanel } from '../editor/CodePanel.tsx';
 import { fromQuery, toQuery } from '../editor/link.ts';
 import { addressOf, route } from '../shell/route.ts';
-import { Panel } from '../ui/Panel.tsx';
 import type { Demo } from './open.ts';
 
 /** The editor, and what is done with the code. `contract` says what it must export. */
@@ -14,8 +13,7 @@ export function NetworkPanel(props: {
   readonly contract: string;
   readonly title?: string;
 }): JSX.Element {
-  const { demo, contract, title = 'Network' } = props;
-  const [said, setSaid] = useState('');
+  const { demo, contract, title } = props;
   const [brought, setBrought] = useState(false);
   const now = route.value;
   useEffect(() => {
@@ -28,62 +26,27 @@ export function NetworkPanel(props: {
     };
     void bring();
   }, [now]);
-  const run = (): void => {
-    setBrought(false);
-    void demo.runCode();
-  };
-  const copy = async (): Promise<void> => {
+  const link = async (): Promise<string> => {
     const query = await toQuery({ code: demo.code.value, seed: demo.seed.value });
     history.replaceState(null, '', addressOf(demo.tab, query));
-    try {
-      await navigator.clipboard.writeText(location.href);
-      setSaid('The link is copied: it carries this code and the seed.');
-    } catch {
-      setSaid('The link is in the address bar: it carries this code and the seed.');
-    }
+    return location.href;
   };
   return (
-    <Panel
+    <CodePanel
       title={title}
-      class="wide"
-      actions={
-        <>
-          <button type="button" class="button" disabled={demo.busy.value} onClick={run}>
-            Run code
-          </button>
-          <button type="button" class="button" onClick={() => (demo.code.value = demo.source)}>
-            Restore
-          </button>
-          <button type="button" class="button" onClick={() => void copy()}>
-            Copy link
-          </button>
-        </>
-      }
-    >
-      {brought && (
-        <p class="note" role="status">
-          This code came with the link you opened, and has not been run. Read it, then press Run code.
-        </p>
-      )}
-      {demo.stuck.value && (
-        <p class="bar note" role="status">
-          The code does not come to an end.
-          <button type="button" class="button" onClick={() => void demo.stop()}>
-            Stop it
-          </button>
-        </p>
-      )}
-      <Editor
-        label="Code of the network"
-        value={demo.code.value}
-        onChange={(code) => (demo.code.value = code)}
-        contract={contract}
-        trouble={demo.trouble.value}
-        onRun={run}
-      />
-      <p class="note" role="status">
-        {said}
-      </p>
-    </Panel>
+      contract={contract}
+      code={demo.code}
+      trouble={demo.trouble}
+      brought={brought}
+      stuck={demo.stuck.value}
+      busy={demo.busy.value}
+      run={() => {
+        setBrought(false);
+        void demo.runCode();
+      }}
+      restore={() => (demo.code.value = demo.source)}
+      stop={() => void demo.stop()}
+      link={link}
+    />
   );
 }
