@@ -50,6 +50,21 @@ describe('signatures', () => {
     expect(f(x, { scale: 3 }, (y) => add(y, 1)).toArray()).toEqual([6, 9]);
   });
 
+  test('static arguments that read alike are told apart', () => {
+    const lengths = (...parts: readonly unknown[]): number => parts.map(String).join().length;
+    const alike = [Symbol('one'), Symbol('one')];
+    const f = jit(
+      (x: Tensor<[1]>, a: unknown, b: unknown) => add(x, a === alike[1] ? -1 : Object.is(a, -0) ? -2 : lengths(a) - lengths(b)), // prettier-ignore
+      { static: [1, 2] },
+    );
+    const of = (a: unknown, b: unknown): number => f(tensor([0]), a, b).item() as number;
+    expect([of('a', '";"'), of('a";"', ''), of('a', 'b;string c'), of('a;string b', 'c')]).toEqual([
+      -2, 4, -9, 9,
+    ]);
+    expect([of(1, ''), of(0, ''), of(-0, ''), of('0', '')]).toEqual([1, 1, -2, 1]);
+    expect([of(alike[0], ''), of(alike[1], ''), of(null, ''), of('null', 'null')]).toEqual([11, -1, 4, 0]);
+  });
+
   test('numbers are inputs', () => {
     let traces = 0;
     const f = jit((x: Tensor<[2]>, rate: number) => {

@@ -28,12 +28,20 @@ export interface Arguments {
   readonly rebuild: (leaves: readonly Tensor[]) => readonly unknown[];
 }
 
+interface Numbers {
+  get(key: unknown): number | undefined;
+  set(key: unknown, number: number): void;
+}
+
 /** Takes the arguments of a jitted function apart; `undefined` where some of them have no values yet. */
 export class Signatures {
   private readonly name: string;
   private readonly fixed: ReadonlySet<number>;
   private readonly given: ReadonlySet<number>;
-  private readonly identities = new Map<unknown, number>();
+  /** Numbers of static arguments that are told apart by identity; objects and functions live no longer for that. */
+  private readonly identities = new WeakMap<object, number>();
+  private readonly symbols = new Map<symbol, number>();
+  private known = 0;
   private readonly spelled: { readonly structure: Structure; readonly text: string }[] = [];
 
   constructor(name: string, fixed: readonly number[] = [], given: readonly number[] = []) {
@@ -93,13 +101,14 @@ export class Signatures {
 
   /** A static argument as text: plain values by value, all others by identity. */
   private spell(arg: unknown): string {
-    if (arg === null || (typeof arg !== 'object' && typeof arg !== 'function'))
+    if (typeof arg === 'number') return Object.is(arg, -0) ? '-0' : String(arg);
+    if (isPlainData(arg)) return JSON.stringify(arg);
+    if (typeof arg !== 'object' && typeof arg !== 'function' && typeof arg !== 'symbol')
       return `${typeof arg} ${String(arg)}`;
-    if (typeof arg === 'object' && isPlainData(arg)) return JSON.stringify(arg);
-    const known = this.identities.get(arg);
-    if (known !== undefined) return `#${known}`;
-    this.identities.set(arg, this.identities.size);
-    return this.spell(arg);
+    const numbers: Numbers = typeof arg === 'symbol' ? this.symbols : this.identities;
+    const number = numbers.get(arg) ?? this.known++;
+    numbers.set(arg, number);
+    return `#${number}`;
   }
 }
 

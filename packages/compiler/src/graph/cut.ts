@@ -1,6 +1,7 @@
 // A graph cut in two: what is computed at first, and what is computed once later inputs are there. What the second part
 // needs of the first goes from one to the other, save for views and what depends on constants alone: those are made again.
 import { isView } from '@cotangent/tensor/extend';
+import { hasEffect } from './effects.ts';
 import { GraphBuilder, type Call, type Graph, type Value } from './graph.ts';
 import type { TwoParts } from './record.ts';
 
@@ -50,7 +51,9 @@ export function cut({ graph, inputs, outputs, calls }: TwoParts): Cut {
   return { first, second: builder.graph(results.map(find)), handed: handed.size };
 }
 
-/** Whether a call costs nothing, or has nothing that could be handed over. */
-function isFree({ primitive, inputs }: Call): boolean {
-  return isView(primitive.name) || inputs.every(({ source }) => source.kind === 'constant');
+/** Whether a call costs nothing, or depends on constants alone; what prints is not done once more. */
+function isFree(call: Call): boolean {
+  const { primitive, inputs } = call;
+  if (isView(primitive.name)) return true;
+  return inputs.every(({ source }) => source.kind === 'constant') && !hasEffect(call);
 }
