@@ -206,6 +206,23 @@ describe('errors', () => {
     );
   });
 
+  test('a traced value that was stored is refused once its function has returned', () => {
+    let stored: Tensor<[2]> = ones([2]);
+    jit((x: Tensor<[2]>) => (stored = mul(x, 2)))(ones([2]));
+    expect(() => add(stored, 1)).toThrowErrorMatchingInlineSnapshot(`
+      [CotangentError: add: a traced value must not outlive its function.
+        x: Tracer float32[2]   made inside of a jitted function
+      Expected a tensor, or a value of a function that is still being traced. Return the value from the function instead of storing it.]
+    `);
+    const ways = [
+      () => stored.toArray(),
+      () => jit((x: Tensor<[2]>) => add(x, stored))(ones([2])),
+      () => jit((x: Tensor<[2]>) => sub(x, 1))(stored),
+      () => grad((x: Tensor<[2]>) => sum(mul(x, stored)))(ones([2])),
+    ];
+    for (const way of ways) expect(way).toThrow('a traced value must not outlive its function');
+  });
+
   test('an index out of bounds is refused, and the tensors stay usable', () => {
     const pick = jit((x: Tensor<[3]>, i: Tensor<[2], 'int32'>) => take(x, i));
     const x = tensor([1, 2, 3]);

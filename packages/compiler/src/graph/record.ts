@@ -35,6 +35,7 @@ class GraphTracer extends Tracer {
   }
 
   concrete(reading: string): never {
+    if (!this.interpreter.open) refuseEscaped(reading, this);
     const line = sourceLine();
     return complain({
       op: reading,
@@ -53,6 +54,8 @@ export class OuterValue extends Error {}
 /** Writes calls into a graph, and loops and branches as calls whose bodies are graphs. */
 class Recorder implements Interpreter {
   readonly level: number = nextLevel();
+  /** Whether the function still runs. */
+  open = true;
   readonly control: ControlFlow = new RecordedControl(this);
   /** Where calls are written at the moment. */
   scope: Scope = new Scope();
@@ -66,7 +69,7 @@ class Recorder implements Interpreter {
   ): readonly Tensor[] {
     return this.call(
       primitive as Primitive,
-      inputs.map((x) => this.valueOf(x)),
+      inputs.map((x) => this.valueOf(x, primitive.name)),
       params,
     );
   }
@@ -109,7 +112,8 @@ class Recorder implements Interpreter {
   }
 
   /** The value that stands for `x` where calls are written at the moment. */
-  valueOf(x: Tensor): Value {
+  valueOf(x: Tensor, op = 'jit'): Value {
+    if (x instanceof GraphTracer && !x.interpreter.open) refuseEscaped(op, x);
     if (x instanceof GraphTracer && x.interpreter === this)
       return this.scope.find(x.value, x.scope) ?? refuseLeaked(x);
     if (x instanceof DenseTensor) return this.constant(x);
@@ -131,6 +135,17 @@ class Recorder implements Interpreter {
   }
 }
 
+function refuseEscaped(op: string, x: Tensor): never {
+  return complain({
+    op,
+    rule: 'a traced value must not outlive its function',
+    got: { x: `${x.toString()}   made inside of a jitted function` },
+    argument: 'x',
+    expected: 'a tensor, or a value of a function that is still being traced',
+    hint: 'Return the value from the function instead of storing it.',
+  });
+}
+
 function refuseLeaked(x: Tensor): never {
   return complain({
     op: 'jit',
@@ -144,8 +159,17 @@ function refuseLeaked(x: Tensor): never {
 
 /** The graph of `f` on inputs of these shapes and dtypes. Throws `OuterValue` where `f` closes over a traced value. */
 export function record(specs: readonly Spec[], f: (inputs: Leaves) => Leaves): Graph {
+  return recorded((recorder) => recorder.graph(specs, f));
+}
+
+/** Runs `f` with a recorder, whose values end with it. */
+function recorded<T>(f: (recorder: Recorder) => T): T {
   const recorder = new Recorder();
-  return withRecorder(recorder, () => recorder.graph(specs, f));
+  try {
+    return withRecorder(recorder, () => f(recorder));
+  } finally {
+    recorder.open = false;
+  }
 }
 
 /** What a function gives at first, and what it makes of the inputs that come later. */
@@ -165,8 +189,7 @@ export interface TwoParts {
 
 /** `record`, of a function that comes in two parts. */
 export function recordInTwo(specs: readonly Spec[], f: (inputs: Leaves) => FirstPart): TwoParts {
-  const recorder = new Recorder();
-  return withRecorder(recorder, () => {
+  return recorded((recorder) => {
     const { builder } = recorder.scope;
     const input = (spec: Spec): Tensor => recorder.traced(builder.input(spec));
     const { outputs, specs: later, back } = f(specs.map(input));
