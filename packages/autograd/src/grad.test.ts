@@ -287,6 +287,9 @@ describe('grad refuses', () => {
 
   it('arguments that are not there', () => {
     const f = (x: Tensor<[]>, y: Tensor<[]>): Tensor<[]> => mul(x, y);
+    expect(() => grad(f, { argument: 1 } as unknown as 0)(1, tensor(2))).toThrow(
+      'must be among those that are passed',
+    );
     expect(() => grad(f, 2 as 0)(1, tensor(2))).toThrowErrorMatchingInlineSnapshot(`
       [CotangentError: grad: the differentiated argument must be among those that are passed.
         argument: 2

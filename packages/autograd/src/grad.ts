@@ -48,7 +48,7 @@ function evaluate(
   which: Which,
   hasAux: boolean,
 ): Evaluated {
-  const places = typeof which === 'number' ? [which] : which;
+  const places = Array.isArray(which) ? (which as readonly number[]) : [which as number];
   for (const place of places) checkPlace(op, place, args.length);
   if (new Set(places).size < places.length) refuseRepeated(op, places);
   const others = places.length < args.length;
@@ -83,7 +83,7 @@ function checkPlace(op: string, place: number, count: number): void {
   complain({
     op,
     rule: 'the differentiated argument must be among those that are passed',
-    got: { argument: String(place), passed: `${count} arguments` },
+    got: { argument: show(place), passed: `${count} arguments` },
     argument: 'argument',
     expected: count === 0 ? 'at least one argument' : `a position from 0 to ${count - 1}`,
   });

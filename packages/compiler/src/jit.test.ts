@@ -50,21 +50,6 @@ describe('signatures', () => {
     expect(f(x, { scale: 3 }, (y) => add(y, 1)).toArray()).toEqual([6, 9]);
   });
 
-  test('static arguments that read alike are told apart', () => {
-    const lengths = (...parts: readonly unknown[]): number => parts.map(String).join().length;
-    const alike = [Symbol('one'), Symbol('one')];
-    const f = jit(
-      (x: Tensor<[1]>, a: unknown, b: unknown) => add(x, a === alike[1] ? -1 : Object.is(a, -0) ? -2 : lengths(a) - lengths(b)), // prettier-ignore
-      { static: [1, 2] },
-    );
-    const of = (a: unknown, b: unknown): number => f(tensor([0]), a, b).item() as number;
-    expect([of('a', '";"'), of('a";"', ''), of('a', 'b;string c'), of('a;string b', 'c')]).toEqual([
-      -2, 4, -9, 9,
-    ]);
-    expect([of(1, ''), of(0, ''), of(-0, ''), of('0', '')]).toEqual([1, 1, -2, 1]);
-    expect([of(alike[0], ''), of(alike[1], ''), of(null, ''), of('null', 'null')]).toEqual([11, -1, 4, 0]);
-  });
-
   test('numbers are inputs', () => {
     let traces = 0;
     const f = jit((x: Tensor<[2]>, rate: number) => {
@@ -204,6 +189,16 @@ describe('errors', () => {
     expect(() => f(tensor(1))).toThrow(
       /item\(\): a jitted function is traced before there are values to read[^]*jit\.test\.ts:\d+[^]*where or cond/,
     );
+  });
+
+  test.each<[string, unknown, unknown?]>([
+    ['f must be a function', 3],
+    ['there is no such option', sin, { donates: [0] }],
+    ['donate must be a list of numbers', sin, { donate: 0 }],
+    ['static[1] must be an integer', sin, { static: [0, -1] }],
+    ['debug must be a boolean', sin, { debug: 1 }],
+  ])('%s', (rule, f, options = {}) => {
+    expect(() => jit(f as () => Tensor, options as object)).toThrow(`jit: ${rule}`);
   });
 
   test('a traced value that was stored is refused once its function has returned', () => {

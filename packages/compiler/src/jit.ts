@@ -1,6 +1,15 @@
 // jit: a function that is traced once a signature, and from then on is one WebAssembly program.
 import type { Tensor } from '@cotangent/tensor';
-import { interpreterOf, takeApart, type Spec, type Structure } from '@cotangent/tensor/extend';
+import {
+  interpreterOf,
+  requireFunction,
+  requireInteger,
+  requireNumbers,
+  requireOptions,
+  takeApart,
+  type Spec,
+  type Structure,
+} from '@cotangent/tensor/extend';
 import { compile, type Stages } from './compile.ts';
 import type { Runner } from './debugged.ts';
 import { OuterValue, record } from './graph/record.ts';
@@ -44,6 +53,7 @@ const mostPrograms = 64;
 /** Compilations after which a function says that it is compiled over and over. */
 const manyCompilations = 16;
 const none: readonly Tensor[] = [];
+const optionKinds = { static: 'any', donate: 'any', relaxed: 'boolean', debug: 'boolean' } as const;
 
 /** What `inspect` asks of a jitted function: all stages of its compilation for these arguments. */
 const stages = new WeakMap<AnyFunction, (args: readonly unknown[]) => Stages | undefined>();
@@ -65,6 +75,10 @@ export function jit<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   options: JitOptions = {},
 ): (...args: A) => R {
+  requireFunction('jit', f, 'f');
+  requireOptions<JitOptions>('jit', options, optionKinds);
+  requirePositions('static', options.static);
+  requirePositions('donate', options.donate);
   const name = f.name === '' ? 'jit' : f.name;
   const signatures = new Signatures(name, options.static, options.donate);
   const programs = new Map<string, Compiled>();
@@ -134,6 +148,11 @@ export function jit<A extends readonly unknown[], R>(
 /** The stages of compiling a jitted function for these arguments; `undefined` for functions that `jit` did not make. */
 export function stagesOf(jitted: AnyFunction, args: readonly unknown[]): Stages | undefined {
   return stages.get(jitted)?.(args);
+}
+
+function requirePositions(option: string, positions: readonly number[] = []): void {
+  requireNumbers('jit', positions, option);
+  positions.forEach((position, i) => requireInteger('jit', position, `${option}[${i}]`, 0));
 }
 
 function warnOf(name: string, { specs }: Compiled, now: readonly Spec[]): void {

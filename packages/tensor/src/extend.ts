@@ -31,7 +31,13 @@ export type { Add, Compare, Divide, Multiply, Remainder, Subtract } from './shap
 export type { Certain, Settled, Show, Spec } from './shape/dim.ts';
 export { windowSize, type Per, type PerAxis, type WindowSize } from './shape/window.ts';
 export { withAbstract } from './control/abstract.ts';
-export { requireFunction, requireInteger, requireOptions, requireTensor } from './core/require.ts';
+export {
+  requireFunction,
+  requireInteger,
+  requireNumbers,
+  requireOptions,
+  requireTensor,
+} from './core/require.ts';
 export { allocate, isFloat, promote } from './base/dtype.ts';
 export { sourceLine, sourceLineLater } from './base/source.ts';
 export { complain, show, showList, showSpec, type Complaint } from './base/error.ts';
