@@ -46,6 +46,9 @@ export function writeStores(
   code.release(...vectors);
 }
 
+/** Rows of so many vectors at most, such as those of images that are padded, are written out where little is computed. */
+const shortRow = 8;
+
 /** Whether so little is computed that several vectors at a time fit registers: then the loop itself costs more. */
 function isLight(values: readonly Expression[]): boolean {
   let steps = 0;
@@ -74,7 +77,9 @@ export function writeMap(code: Code, kernel: MapKernel, addresses: Addresses, ch
   for (const one of stores) nest.declare(one, one.buffer.dtype, one.buffer);
   nest.begin();
   const again = accumulate !== true && !replaces(kernel, addresses);
-  const unroll = accumulate !== true && isLight(values) ? 4 : 1;
+  const whole = Math.floor(domain[inner] / nest.lanes);
+  const written = whole > 0 && whole <= shortRow ? whole : 4;
+  const unroll = accumulate !== true && isLight(values) ? written : 1;
   const loops = (axis: number): void => {
     if (axis < inner) {
       nest.loop(axis, domain[axis], 1, () => evaluator.at(axis, () => loops(axis + 1)));
