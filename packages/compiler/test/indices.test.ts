@@ -2,7 +2,7 @@
 // place of the memory, and arguments stay usable.
 import { describe, expect, test } from 'vitest';
 import { grad } from '@cotangent/autograd';
-import { arange, CotangentError, reshape, sum, tensor, zeros, type Tensor } from '@cotangent/tensor';
+import { add, arange, CotangentError, reshape, sum, tensor, zeros, type Tensor } from '@cotangent/tensor';
 import { jit } from '../src/index.ts';
 import { scanned } from './agree.ts';
 import { op } from './differential/ops.ts';
@@ -68,5 +68,21 @@ describe.each(cases)('%s', (name, n, f) => {
   test('of bytes', () => {
     const i = op('cast')(at(5, 200), 'uint8');
     expect(refusal(() => compiled(x, i))).toMatchObject({ index: '200' });
+  });
+});
+
+describe('what a program gave is checked as what lies on the heap', () => {
+  const same = jit((y: Tensor) => add(y, 0) as Tensor);
+  const given = (of: (k: number) => number): Tensor => {
+    const values = Array.from({ length: 40 }, (_, k) => of(k));
+    return same(tensor(values, 'int32') as Tensor);
+  };
+
+  test.each<[string, (i: Tensor) => unknown, Tensor]>([
+    ['updateAt: the indices must differ', (i) => updateAt(zeros([40]), i, zeros([40])), given(() => 1)],
+    ['take: every index must lie inside the axis', (i) => take(x, i), given((k) => k)],
+    ['pow: an integer to a negative power is a fraction', (i) => op('pow')(i, i), given((k) => -k)],
+  ])('%s', (message, f, i) => {
+    expect(() => f(i)).toThrow(message);
   });
 });

@@ -2,7 +2,8 @@
 import { allocate, isFloat, type DType } from '../base/dtype.ts';
 import { complain, show, showSpec } from '../base/error.ts';
 import { apply, bindOne } from '../core/bind.ts';
-import { dense, DenseTensor } from '../core/dense.ts';
+import { dense } from '../core/dense.ts';
+import { known } from '../core/known.ts';
 import { requireInteger, requireNumber, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { mul } from '../primitives/arithmetic.ts';
@@ -185,8 +186,8 @@ export function checkIndices(op: string, indices: Tensor, n: number): void {
       hint: "Write cast(indices, 'int32').",
     });
   }
-  if (!(indices instanceof DenseTensor)) return;
-  const stray = indices.data().find((index: number) => index < 0 || index >= n);
+  const values = known(indices)?.data() ?? [];
+  const stray = values.find((index: number) => index < 0 || index >= n);
   if (stray === undefined) return;
   complain({
     op,
@@ -203,7 +204,7 @@ export function checkIndices(op: string, indices: Tensor, n: number): void {
  */
 export function checkedIndices(op: string, indices: Tensor, n: number, step = 1): Tensor {
   checkIndices(op, indices, n);
-  if (!(indices instanceof DenseTensor)) return takeAt(iota(0, step, n, 'int32'), indices, 0);
+  if (known(indices) === undefined) return takeAt(iota(0, step, n, 'int32'), indices, 0);
   const places = castTo(indices, 'int32');
   return step === 1 ? places : (mul(places, step) as Tensor);
 }

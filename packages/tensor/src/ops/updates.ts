@@ -2,7 +2,7 @@
 // Masks choose between old and new, so that gradients flow into both.
 import type { DType } from '../base/dtype.ts';
 import { complain, showList, showSpec } from '../base/error.ts';
-import { DenseTensor } from '../core/dense.ts';
+import { known } from '../core/known.ts';
 import { requireNumbers, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { broadcastShape } from '../primitives/broadcast.ts';
@@ -109,7 +109,8 @@ export function updateAt<
   checkIndices('updateAt', indices as Tensor, n);
   const places = [...x.shape.slice(0, at), ...indices.shape, ...x.shape.slice(at + 1)];
   checkPlaces('updateAt', 'values', values, places, 'one slice for each index');
-  if (indices instanceof DenseTensor && new Set(indices.data()).size !== indices.size) {
+  const own = known(indices);
+  if (own !== undefined && new Set(own.data()).size !== own.size) {
     complain({
       op: 'updateAt',
       rule: 'the indices must differ',

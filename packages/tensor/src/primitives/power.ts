@@ -3,7 +3,7 @@
 import { isFloat, type DType, type Promote, type ToFloat } from '../base/dtype.ts';
 import { complain, show } from '../base/error.ts';
 import { apply, isTensor } from '../core/bind.ts';
-import { DenseTensor } from '../core/dense.ts';
+import { known } from '../core/known.ts';
 import { from, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { loop2, type Loop2 } from '../kernels/map.ts';
@@ -81,7 +81,9 @@ function integers(x: unknown, y: unknown): boolean {
 
 /** Whether a number, or an element of a tensor that can be read, is negative. */
 function isNegative(y: unknown): boolean {
-  return typeof y === 'number' ? y < 0 : y instanceof DenseTensor && y.data().some((n: number) => n < 0);
+  if (typeof y === 'number') return y < 0;
+  const values = known(y)?.data() ?? [];
+  return values.some((n: number) => n < 0);
 }
 
 /**
