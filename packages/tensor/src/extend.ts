@@ -31,6 +31,7 @@ export type { Add, Compare, Divide, Multiply, Remainder, Subtract } from './shap
 export type { Certain, Settled, Show, Spec } from './shape/dim.ts';
 export { windowSize, type Per, type PerAxis, type WindowSize } from './shape/window.ts';
 export { withAbstract } from './control/abstract.ts';
+export { known } from './core/known.ts';
 export {
   requireFunction,
   requireInteger,

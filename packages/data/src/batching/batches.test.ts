@@ -1,5 +1,6 @@
 // Batches: every example once an epoch, in an order that the key alone decides, from any batch on.
 import { random, tensor, tree, zeros, type Tensor } from '@cotangent/tensor';
+import { Tracer, type Interpreter } from '@cotangent/tensor/extend';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { batches } from '../index.ts';
@@ -115,4 +116,25 @@ test('what is no data set, and no batch, is refused', () => {
       index: 2
     Expected an integer from 0 to 1.]
   `);
+});
+
+test('examples may lie elsewhere than on the heap, as results of programs do, but not be traced', () => {
+  class Elsewhere extends Tracer {
+    readonly interpreter: Interpreter;
+    constructor(level: number) {
+      super({ shape: [3], dtype: 'float32' });
+      this.interpreter = { level, process: () => [] };
+    }
+    concrete(): Tensor {
+      return tensor([5, 6, 7]) as Tensor;
+    }
+  }
+  expect(
+    batches(new Elsewhere(0) as Tensor, { batch: 2 })
+      .at(1)
+      .toArray(),
+  ).toEqual([7]);
+  expect(() => batches(new Elsewhere(1) as Tensor, { batch: 2 })).toThrow(
+    'data is prepared outside of traced functions',
+  );
 });

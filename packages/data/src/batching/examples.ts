@@ -6,7 +6,8 @@ import {
   complain,
   contiguous,
   dense,
-  DenseTensor,
+  known,
+  type DenseTensor,
   pathsOf,
   putTogether,
   showSpec,
@@ -62,7 +63,8 @@ export function rowsOf(op: string, data: unknown): Rows {
 
 /** `x`, whose values can be copied from; throws for what is traced, whose derivative would be lost. */
 export function denseOf(op: string, x: Tensor): DenseTensor {
-  if (x instanceof DenseTensor) return x;
+  const held = known(x);
+  if (held !== undefined) return held;
   return complain({
     op,
     rule: 'data is prepared outside of traced functions',

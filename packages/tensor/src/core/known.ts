@@ -3,7 +3,10 @@
 import { Tracer } from './bind.ts';
 import { DenseTensor } from './dense.ts';
 
-/** `x` with its values; `undefined` where it is traced, and has none yet or is being differentiated. */
+/**
+ * `x` with its values; `undefined` where it is traced, and has none yet or is being differentiated.
+ * @example known(tensor([1, 2])); // float32[2] [1, 2]
+ */
 export function known(x: unknown): DenseTensor | undefined {
   const held = x instanceof Tracer && x.interpreter.level === 0 ? x.concrete('data()') : x;
   return held instanceof DenseTensor ? held : undefined;
