@@ -33,7 +33,10 @@ export function requireTensors(op: string, xs: unknown, argument = 'xs'): void {
   xs.forEach((x, i) => requireTensor(op, x, `${argument}[${i}]`, null));
 }
 
-/** Throws unless `list` is a list of numbers, with gaps (`null`) if they may be left open. */
+/**
+ * Throws unless `list` is a list of numbers, with gaps (`null`) if they may be left open.
+ * @example requireNumbers('pad', [1, null], 'low', true);
+ */
 export function requireNumbers(op: string, list: unknown, argument: string, gaps = false): void {
   const fits = (n: unknown): boolean => typeof n === 'number' || (gaps && (n === null || n === undefined));
   if (Array.isArray(list) && list.every(fits)) return;
