@@ -48,8 +48,11 @@ else {
   await measure('Chromium, by wasm-unsafe-eval alone', async () => {
     const { result, evaluates } = await inPage(browser, script, "'self' 'wasm-unsafe-eval'");
     if (evaluates) throw new Error('the page evaluates text');
-    if (result.error) throw new Error(result.error);
-    return result.hashes;
+    const { error, hashes = {} } = /** @type {{ error?: string, hashes?: Record<string, string> }} */ (
+      result
+    );
+    if (error) throw new Error(error);
+    return hashes;
   });
 }
 

@@ -63,7 +63,7 @@ const document =
  * @param {string} browser the program of Chromium
  * @param {string} script
  * @param {string} policy the value of script-src
- * @returns {Promise<{ version: string, result: any, evaluates: boolean }>} also whether the page may evaluate text
+ * @returns {Promise<{ version: string, result: unknown, evaluates: boolean }>} also whether the page may evaluate text
  */
 export const inPage = async (browser, script, policy) => {
   const { resolve } = createRequire(join(root, 'playground/package.json'));
