@@ -7,7 +7,7 @@ import { takeApart } from '@cotangent/tensor/extend';
 import type { Stages } from '../packages/compiler/src/compile.ts';
 import { stagesOf } from '../packages/compiler/src/jit.ts';
 import type { Buffer } from '../packages/compiler/src/loops/buffer.ts';
-import { leavesOf } from '../packages/compiler/src/loops/blocks.ts';
+import { leavesOf, runsOf } from '../packages/compiler/src/loops/blocks.ts';
 import type { Kernel } from '../packages/compiler/src/loops/kernel.ts';
 import { printKernel } from '../packages/compiler/src/loops/print.ts';
 import { engine } from '../packages/compiler/src/wasm/engine.ts';
@@ -123,16 +123,20 @@ for (const row of rows) {
   console.log(`\n${row.name}: ${all.toFixed(0)} µs; a loop in registers does ${limit.toFixed(1)} GFLOP/s`);
   const kernels = leavesOf(emitted.kernels);
   const calls = kernels.map((_, k) => () => void exports[`kernel${k}`]());
+  const runs = runsOf(emitted.kernels);
   const sums = [0, 0];
-  inTurn(calls).forEach((turn, k) => {
-    const taken = time(calls[k]);
+  inTurn(calls).forEach((once, k) => {
+    const times = runs.get(kernels[k]) ?? 1;
+    const [turn, taken] = [once * times, time(calls[k]) * times];
     sums[0] += turn;
     sums[1] += taken;
-    const rate = flops(kernels[k]) / taken / 1000;
+    const rate = (times * flops(kernels[k])) / taken / 1000;
     const share = `${((100 * turn) / all).toFixed(1)} %`;
     const said = rate > 0 ? `${rate.toFixed(1)} GFLOP/s, ${((100 * rate) / limit).toFixed(0)} %` : '';
     const figures = [turn, taken].map((one) => `${one.toFixed(1).padStart(9)} µs`).join('');
-    console.log(`${figures} ${share.padStart(7)}  ${said.padEnd(21)} ${printKernel(kernels[k])}`);
+    console.log(
+      `${figures} ${share.padStart(7)}  ${said.padEnd(21)} ${times > 1 ? `${times} times ` : ''}${printKernel(kernels[k])}`,
+    );
   });
   console.log(`${sums.map((sum) => `${sum.toFixed(1).padStart(9)} µs`).join('')} in all`);
 }

@@ -2,6 +2,7 @@
 import { emit, type Emitted, type EmitOptions } from './emit/program.ts';
 import type { Graph } from './graph/graph.ts';
 import { fuse } from './loops/fuse.ts';
+import { imagewise } from './loops/imagewise.ts';
 import { lower, type Lowered } from './loops/lower.ts';
 import { recomputed } from './loops/recompute.ts';
 import { rowwise } from './loops/rowwise.ts';
@@ -25,6 +26,7 @@ export function compile(traced: Graph, options: EmitOptions): Stages {
 export function assemble(graph: Graph, options: EmitOptions): Pick<Stages, 'lowered' | 'emitted'> {
   const plain = lower(graph);
   const keep = new Set(plain.outputs);
-  const lowered = { ...plain, kernels: rowwise(recomputed(fuse(plain.kernels, keep), keep), keep) };
+  const kernels = rowwise(recomputed(fuse(plain.kernels, keep), keep), keep);
+  const lowered = { ...plain, ...imagewise({ kernels, filled: plain.filled }, keep) };
   return { lowered, emitted: emit(lowered, options) };
 }

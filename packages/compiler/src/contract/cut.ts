@@ -23,8 +23,11 @@ const walked = 16;
 const followed = 3;
 const hopeful = 1.06;
 
-/** The parts in which the contraction of these axes is cheapest: often a single one, with all of it. */
-export function cut(lanes: Lanes, axes: readonly Axis[]): readonly Part[] {
+/**
+ * The parts in which the contraction of these axes is cheapest: often a single one, with all of it. It counts as large where
+ * all its `runs` together are.
+ */
+export function cut(lanes: Lanes, axes: readonly Axis[], runs: number): readonly Part[] {
   const known = new Map<string, Omit<Tiled, 'starts'>>();
   const part = (own: readonly Axis[], starts: readonly number[]): Tiled => {
     const key = own.map(({ size, strides }) => `${size}:${strides.join()}`).join(' ');
@@ -32,7 +35,11 @@ export function cut(lanes: Lanes, axes: readonly Axis[]): readonly Part[] {
     known.set(key, found);
     return { ...found, starts };
   };
-  return search({ lanes, part }, part(axes, axes.at(0)?.strides.map(() => 0) ?? []), followed);
+  return search(
+    { lanes, part, large: worthwhile / runs },
+    part(axes, axes.at(0)?.strides.map(() => 0) ?? []),
+    followed,
+  );
 }
 
 interface Tiled extends Part {
@@ -42,12 +49,14 @@ interface Tiled extends Part {
 interface Search {
   readonly lanes: Lanes;
   readonly part: (axes: readonly Axis[], starts: readonly number[]) => Tiled;
+  /** Cycles from which on cuts are tried. */
+  readonly large: number;
 }
 
 function search(how: Search, whole: Tiled, breadth: number): readonly Tiled[] {
   const { price } = whole.tile;
   const { bytes } = how.lanes;
-  if (price < worthwhile) return [whole];
+  if (price < how.large) return [whole];
   const wasteful = wastes(how.lanes, whole.tile);
   if (wasteful.reduce((n, [, waste]) => n * waste, 1) <= tolerated) return [whole];
   const again = ((reach(whole.axes, 0) + reach(whole.axes, 1)) * bytes) / walked;

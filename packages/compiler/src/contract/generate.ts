@@ -29,7 +29,7 @@ export function contraction(
   spec: Contraction,
   options: ContractionOptions = {},
 ): ContractionKernel {
-  const { epilogue } = options;
+  const { epilogue, runs = 1 } = options;
   checkContraction(spec, epilogue);
   const operands = epilogue?.operands.length ?? 0;
   const code = new Code(
@@ -40,7 +40,7 @@ export function contraction(
   if (spec.axes.some(({ size, out }) => size === 0 && out !== null)) {
     return { code, scratch: 0, tables: new Int32Array(0), description: 'nothing to compute' };
   }
-  const parts = cut(lanesOf[spec.dtype], normalize(spec, epilogue));
+  const parts = cut(lanesOf[spec.dtype], normalize(spec, epilogue), runs);
   const driven = (part: Part, own: Code): Driven => drive(module, own, plan(spec.dtype, part.axes), options);
   if (parts.length === 1) return { code, ...driven(parts[0], code) };
   const { bytes } = lanesOf[spec.dtype];

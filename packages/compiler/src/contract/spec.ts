@@ -49,4 +49,6 @@ export interface ContractionOptions {
   /** Fused multiply-add, which the engine has to have; results then differ between machines. */
   readonly relaxed?: boolean;
   readonly epilogue?: Epilogue;
+  /** How often it is called for each result that is waited for; 1 unless it stands in a loop. */
+  readonly runs?: number;
 }

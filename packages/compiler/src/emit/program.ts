@@ -3,8 +3,8 @@ import type { Spec } from '@cotangent/tensor/extend';
 import { bytesOf, type Addresses, type Buffer } from '../loops/buffer.ts';
 import { contraction } from '../contract/generate.ts';
 import type { ContractionKernel } from '../contract/spec.ts';
-import { isBlock, leavesOf } from '../loops/blocks.ts';
-import type { ContractKernel, Kernel } from '../loops/kernel.ts';
+import { isBlock, leavesOf, runsOf } from '../loops/blocks.ts';
+import type { ContractKernel, ContractOperand, Kernel } from '../loops/kernel.ts';
 import { isEffect } from '../loops/reading.ts';
 import type { Lowered } from '../loops/lower.ts';
 import { aliasesOf, withoutIdle } from '../plan/alias.ts';
@@ -66,10 +66,12 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
   const printing = leavesOf(kernels).some(isEffect) ? module.import(new Code('print', ['i32'])) : 0;
   const contractions = new Map<Kernel, ContractionKernel>();
   const tables = new Map<Kernel, Buffer>();
+  const runs = runsOf(kernels);
   leavesOf(kernels).forEach((kernel, k) => {
     if (kernel.kind !== 'contract') return;
     const generated = contraction(module, `contract${k}`, specOf(kernel), {
       relaxed: relaxed && hasRelaxed(),
+      runs: runs.get(kernel) ?? 1,
     });
     contractions.set(kernel, generated);
     tables.set(kernel, tableBuffer(generated.tables));
@@ -106,10 +108,17 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
       const generated = contractions.get(kernel);
       const checks = bounds.length;
       if (kernel.kind === 'contract' && generated !== undefined) {
-        const { a, b, out } = kernel;
-        const width = bytesOf[out.dtype];
-        code.i32(addresses(a.buffer) + a.offset * width).i32(addresses(b.buffer) + b.offset * width);
-        code.i32(addresses(out)).i32(memory.scratch.get(kernel) ?? 0);
+        const width = bytesOf[kernel.out.dtype];
+        for (const { buffer, offset, row: step = 0 } of placesOf(kernel)) {
+          code.i32(addresses(buffer) + offset * width);
+          if (step === 0) continue;
+          code
+            .get(code.parameters[0])
+            .i32(step * width)
+            .op('i32.mul')
+            .op('i32.add');
+        }
+        code.i32(memory.scratch.get(kernel) ?? 0);
         code.i32(addresses(tables.get(kernel) as Buffer)).call(module.index(generated.code));
       } else writeKernel(code, kernel, addresses, check);
       if (row !== undefined) run.get(row);
@@ -159,6 +168,13 @@ function writeKernel(
       throw new Error(`${kernel.kind} is written by a generator of its own`);
   }
 }
+
+/** Where both operands and the result of a contraction start. */
+const placesOf = ({ a, b, out, outRow = 0 }: ContractKernel): readonly ContractOperand[] => [
+  a,
+  b,
+  { buffer: out, offset: 0, row: outRow },
+];
 
 function specOf({ axes, out }: ContractKernel): Parameters<typeof contraction>[2] {
   const { dtype } = out;

@@ -56,3 +56,19 @@ export function movesOf(kernel: BlockKernel): readonly Move[] {
 export function leavesOf(kernels: readonly Kernel[]): readonly Exclude<Kernel, BlockKernel>[] {
   return kernels.flatMap((kernel) => (isBlock(kernel) ? blocksOf(kernel).flatMap(leavesOf) : [kernel]));
 }
+
+/** How often each kernel without blocks runs in one run of all: those in branches as if they were taken. */
+export function runsOf(kernels: readonly Kernel[], runs = 1): ReadonlyMap<Kernel, number> {
+  return new Map(
+    kernels.flatMap((kernel): (readonly [Kernel, number])[] => {
+      if (!isBlock(kernel)) return [[kernel, runs]];
+      return blocksOf(kernel).flatMap((block) => [...runsOf(block, runs * roundsOf(kernel))]);
+    }),
+  );
+}
+
+/** The rounds of a loop, as far as they are known. */
+function roundsOf(kernel: BlockKernel): number {
+  if (kernel.kind === 'scan') return kernel.length;
+  return kernel.kind === 'rows' ? Math.ceil(kernel.count / kernel.size) : 1;
+}

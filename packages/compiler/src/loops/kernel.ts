@@ -45,13 +45,22 @@ export interface ContractAxis {
   readonly out: number | null;
 }
 
+/** Where an operand starts; `row` is how far it moves from row to row, where a few at a time are walked. */
+export interface ContractOperand {
+  readonly buffer: Buffer;
+  readonly offset: number;
+  readonly row?: number;
+}
+
 /** Σ a · b over affine views. */
 export interface ContractKernel {
   readonly kind: 'contract';
   readonly axes: readonly ContractAxis[];
-  readonly a: { readonly buffer: Buffer; readonly offset: number };
-  readonly b: { readonly buffer: Buffer; readonly offset: number };
+  readonly a: ContractOperand;
+  readonly b: ContractOperand;
   readonly out: Buffer;
+  /** As of an operand. */
+  readonly outRow?: number;
 }
 
 /** A value in all of a buffer: before parts of it are stored. */

@@ -6,8 +6,10 @@ import type { Kernel, Move, Span, Store } from './kernel.ts';
 const list = (numbers: readonly number[]): string => `[${numbers.join(' ')}]`;
 const name = ({ id, dtype, size }: Buffer): string => `%${id}:${dtype}×${size}`;
 
+const rowStep = (row = 0): string => (row === 0 ? '' : ` a row ${row}`);
+
 function place({ offset, strides, woven, row }: Access): string {
-  const rows = row === undefined || row === 0 ? '' : ` a row ${row}`;
+  const rows = rowStep(row);
   const cells = woven === undefined ? '' : ` a ${woven.size}, ${woven.step} within`;
   return `${offset === 0 ? '' : `${offset}+`}${list(strides)}${cells}${rows}`;
 }
@@ -26,7 +28,8 @@ export function printKernel(kernel: Kernel): string {
     }
     case 'contract': {
       const axes = kernel.axes.map(({ size, a, b, out }) => `${size}(${a} ${b} ${out ?? '-'})`);
-      return `contract ${name(kernel.out)} = ${name(kernel.a.buffer)} · ${name(kernel.b.buffer)}  ${axes.join(' ')}`;
+      const [a, b] = [kernel.a, kernel.b].map(({ buffer, row }) => `${name(buffer)}${rowStep(row)}`);
+      return `contract ${name(kernel.out)}${rowStep(kernel.outRow)} = ${a} · ${b}  ${axes.join(' ')}`;
     }
     case 'fill':
       return `fill ${name(kernel.buffer)}`;

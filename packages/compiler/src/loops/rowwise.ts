@@ -9,7 +9,8 @@ import type { Kernel, MapKernel, ReduceKernel, RowsKernel } from './kernel.ts';
 import { expressionsOf, read, written } from './reading.ts';
 
 type Numbers = readonly number[];
-type Walk = MapKernel | ReduceKernel;
+/** A kernel whose rows may be walked a few at a time. */
+export type Walk = MapKernel | ReduceKernel;
 
 /** Bytes from which on what one kernel touches is not in the cache any more when the next one gets there. */
 const large = 2 ** 20;
@@ -74,7 +75,7 @@ function accessesOf(kernel: Walk): readonly Found[] {
 }
 
 /** The kernel with other accesses. */
-function changed(kernel: Walk, change: (access: Found) => Access): Walk {
+export function changed(kernel: Walk, change: (access: Found) => Access): Walk {
   const seen = new Map<Expression, Expression>();
   const visit = (e: Expression): Expression => {
     const index = e.kind === 'gather' ? { index: replaced(e.index, inside, seen) } : {};
