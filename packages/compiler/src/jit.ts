@@ -89,9 +89,11 @@ export function jit<A extends readonly unknown[], R>(
 
   const traced = (given: Arguments): Compiled => {
     const specs = given.leaves.map(({ shape, dtype }) => ({ shape, dtype }) as Spec);
+    // All that a program keeps of its first arguments, whose tensors would be kept with them.
+    const { rebuild } = given;
     let structure: Structure = [];
     const trace = (inputs: readonly Tensor[]): readonly Tensor[] => {
-      const flat = takeApart(name, 'output', f(...(given.rebuild(inputs) as [...A])));
+      const flat = takeApart(name, 'output', f(...(rebuild(inputs) as [...A])));
       structure = flat.structure;
       return flat.leaves;
     };
@@ -127,7 +129,7 @@ export function jit<A extends readonly unknown[], R>(
 
   const call = (...args: A): unknown => {
     if (interpreterOf(none) !== undefined) return f(...args);
-    const again = last?.program && readArguments(last.patterns, args);
+    const again = last?.program && readArguments(last.patterns, args, last.specs.length);
     if (last?.program !== undefined && again !== undefined && fits(last.specs, again))
       return build(last.result, last.program.run(again));
     const given = signatures.take(args);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tensor, type Tensor } from '@cotangent/tensor';
 import { takeApart } from '@cotangent/tensor/extend';
-import { build, patternOf, readArguments, readLeaves } from './pattern.ts';
+import { build, patternOf, readArguments } from './pattern.ts';
 
 const [a, b, c] = [tensor(1), tensor(2), tensor(3)] as readonly Tensor[];
 const tree = { w: a, layers: [{ b }, []], c };
@@ -9,8 +9,7 @@ const { structure, leaves } = takeApart('test', 'tree', tree);
 const pattern = patternOf(structure);
 
 function read(x: unknown): readonly Tensor[] | undefined {
-  const found: Tensor[] = [];
-  return readLeaves(pattern, x, found) ? found : undefined;
+  return readArguments([pattern], [x], pattern.size);
 }
 
 test('trees of the structure are read in its order, and built again', () => {
@@ -35,10 +34,10 @@ test('other trees are left to those who look closer', () => {
 
 test('numbers are tensors, and values that are part of the program must be the same', () => {
   const patterns = [patternOf('*'), { fixed: 'sum' }, { fixed: -0 }] as const;
-  expect(readArguments(patterns, [2, 'sum', -0])?.map(String)).toEqual(['float32[] 2']);
-  expect(readArguments(patterns, [2, 'sum', 0])).toBeUndefined();
-  expect(readArguments(patterns, [2, 'mean', -0])).toBeUndefined();
-  expect(readArguments(patterns, [2, 'sum'])).toBeUndefined();
+  expect(readArguments(patterns, [2, 'sum', -0], 1)?.map(String)).toEqual(['float32[] 2']);
+  expect(readArguments(patterns, [2, 'sum', 0], 1)).toBeUndefined();
+  expect(readArguments(patterns, [2, 'mean', -0], 1)).toBeUndefined();
+  expect(readArguments(patterns, [2, 'sum'], 1)).toBeUndefined();
   const options = { axis: 1 };
-  expect(readArguments([{ fixed: options }], [options])).toBeUndefined();
+  expect(readArguments([{ fixed: options }], [options], 0)).toBeUndefined();
 });

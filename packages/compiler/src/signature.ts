@@ -2,6 +2,7 @@
 // of their leaves, and the values of static arguments.
 import { tensor, type Tensor } from '@cotangent/tensor';
 import {
+  complain,
   putTogether,
   showSpec,
   takeApart,
@@ -54,13 +55,16 @@ export class Signatures {
     const leaves: Tensor[] = [];
     const donated: boolean[] = [];
     let differentiated = false;
+    // What is kept of the arguments while their programs are: not their tensors.
     const structures: (Structure | undefined)[] = [];
+    const statics: unknown[] = [];
     let key = '';
     for (let i = 0; i < args.length; i++) {
       const arg = args[i];
       if (this.fixed.has(i)) {
         structures.push(undefined);
-        key += `${this.spell(arg)};`;
+        statics[i] = arg;
+        key += `${this.spell(arg, i)};`;
         continue;
       }
       const flat = takeApart(this.name, `argument ${i}`, typeof arg === 'number' ? tensor(arg) : arg);
@@ -79,14 +83,16 @@ export class Signatures {
     const rebuild = (others: readonly Tensor[]): readonly unknown[] => {
       let next = 0;
       return structures.map((structure, i) => {
-        if (structure === undefined) return args[i];
+        if (structure === undefined) return statics[i];
         const own = others.slice(next, next + countLeaves(structure));
         next += own.length;
         return putTogether(structure, own);
       });
     };
     const patterns = (): readonly ArgumentPattern[] =>
-      structures.map((structure, i) => (structure === undefined ? { fixed: args[i] } : patternOf(structure)));
+      structures.map((structure, i) =>
+        structure === undefined ? { fixed: statics[i] } : patternOf(structure),
+      );
     return { leaves, differentiated, donated, key, patterns, rebuild };
   }
 
@@ -100,9 +106,9 @@ export class Signatures {
   }
 
   /** A static argument as text: plain values by value, all others by identity. */
-  private spell(arg: unknown): string {
+  private spell(arg: unknown, position: number): string {
     if (typeof arg === 'number') return Object.is(arg, -0) ? '-0' : String(arg);
-    if (isPlainData(arg)) return JSON.stringify(arg);
+    if (isPlainData(arg, () => this.refuseCycle(position))) return JSON.stringify(arg);
     if (typeof arg !== 'object' && typeof arg !== 'function' && typeof arg !== 'symbol')
       return `${typeof arg} ${String(arg)}`;
     const numbers: Numbers = typeof arg === 'symbol' ? this.symbols : this.identities;
@@ -110,15 +116,27 @@ export class Signatures {
     numbers.set(arg, number);
     return `#${number}`;
   }
+
+  private refuseCycle(position: number): never {
+    return complain({
+      op: this.name,
+      rule: 'a static argument must not contain itself',
+      got: { [`argument ${position}`]: 'an object inside of itself' },
+      argument: `argument ${position}`,
+      expected: 'plain data without cycles, which is told apart by its text, or an instance of a class',
+    });
+  }
 }
 
-/** Numbers, strings, booleans and nulls, in arrays and plain objects. */
-function isPlainData(x: unknown): boolean {
+/** Numbers, strings, booleans and nulls, in arrays and plain objects; `cyclic` is called for one inside of itself. */
+function isPlainData(x: unknown, cyclic: () => never, outside: readonly unknown[] = []): boolean {
   if (x === null || typeof x === 'string' || typeof x === 'boolean') return true;
   if (typeof x === 'number') return Number.isFinite(x) && !Object.is(x, -0);
-  if (Array.isArray(x)) return x.every(isPlainData);
-  if (typeof x !== 'object' || Object.getPrototypeOf(x) !== Object.prototype) return false;
-  return Object.values(x as object).every(isPlainData);
+  if (typeof x !== 'object') return false;
+  if (!Array.isArray(x) && Object.getPrototypeOf(x) !== Object.prototype) return false;
+  if (outside.includes(x)) cyclic();
+  const around = [...outside, x];
+  return Object.values(x).every((part) => isPlainData(part, cyclic, around));
 }
 
 /** Whether two structures are equal. */

@@ -45,14 +45,13 @@ export interface Slot {
 export class Resident extends Tracer {
   /** Where the values are in a program's memory; nowhere once they left. */
   slot: Slot | undefined;
-  private elements: TypedArray | undefined;
+  /** The values since they left. */
   private heap: DenseTensor | undefined;
   private donatedTo: string | undefined;
 
   constructor(slot: Slot) {
     super(slot.spec);
     this.slot = slot;
-    this.elements = slot.values;
     this.heap = undefined;
     this.donatedTo = undefined;
   }
@@ -68,8 +67,7 @@ export class Resident extends Tracer {
 
   concrete(op = 'data()'): Tensor<Shape, DType> {
     this.evacuate(op);
-    this.heap ??= dense(this.elements as TypedArray<DType>, this.dtype, this.shape) as DenseTensor;
-    return this.heap as Tensor<Shape, DType>;
+    return this.heap as Tensor as Tensor<Shape, DType>;
   }
 
   /** A copy from where the values are: they need not leave for that. */
@@ -86,21 +84,21 @@ export class Resident extends Tracer {
   evacuate(op = 'data()'): void {
     this.requireAlive(op);
     if (this.slot === undefined) return;
-    this.elements = this.slot.values.slice();
+    const values = this.slot.values.slice() as TypedArray<DType>;
+    this.heap = dense(values, this.dtype, this.shape) as DenseTensor;
     this.slot = undefined;
   }
 
   /** The values where they are. */
   values(op: string): TypedArray {
     this.requireAlive(op);
-    return this.elements as TypedArray;
+    return this.slot?.values ?? (this.heap as DenseTensor).values;
   }
 
   /** Ends the tensor's life: its values belong to `op` now. */
   donate(op: string): void {
     this.donatedTo = op;
     this.slot = undefined;
-    this.elements = undefined;
     this.heap = undefined;
   }
 

@@ -29,7 +29,8 @@ export function rowMajor(shape: ShapeValue): number[] {
  */
 export function sizeOf(shape: ShapeValue): number {
   let size = 1;
-  for (const n of shape) size *= n;
+  // By number: an iterator would be left to the garbage collector for each axis of each tensor.
+  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis];
   return size;
 }
 
