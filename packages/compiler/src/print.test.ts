@@ -74,6 +74,48 @@ test('donated arguments are printed as they were', () => {
   expect(lines).toEqual(['before: float32[] 20', 'before: float32[] 40']);
 });
 
+test('a console that calls the program it prints for is refused, and the program goes on afterwards', () => {
+  const f = jit((x: Tensor<[2]>) => add(print(x, 'x'), 1));
+  const g = jit((x: Tensor<[2]>) => mul(x, 2));
+  let refused: unknown;
+  vi.spyOn(console, 'log').mockImplementation((line: string) => {
+    lines.push(line);
+    try {
+      f(tensor([5, 6]));
+    } catch (error) {
+      refused = error;
+    }
+    lines.push(String(g(tensor([3, 4]))));
+  });
+  expect(f(tensor([1, 2])).toArray()).toEqual([2, 3]);
+  expect(lines).toEqual(['x: float32[2] [1, 2]', 'float32[2] [6, 8]']);
+  expect(refused).toMatchInlineSnapshot(`
+    [CotangentError: jit: a program must not be called while it runs.
+      call: by the console that shows what it prints
+    Expected a call once it has returned, or of another compiled function. Store what is printed, and go on with it afterwards.]
+  `);
+  expect(f(tensor([7, 8])).toArray()).toEqual([8, 9]);
+});
+
+test('donated arguments end before a console may look at them or throw', () => {
+  const f = jit((x: Tensor<[20]>) => print(add(x, 1), 'next'), { donate: [0] });
+  const first = f(ones([20]));
+  const seen: unknown[] = [];
+  vi.spyOn(console, 'log').mockImplementation(() => {
+    try {
+      first.data();
+    } catch (error) {
+      seen.push(String(error));
+    }
+    throw new Error('full');
+  });
+  expect(() => f(first)).toThrow('full');
+  expect(seen).toEqual([expect.stringContaining('a donated tensor must not be used again')]);
+  expect(() => first.toArray()).toThrow('a donated tensor must not be used again');
+  vi.spyOn(console, 'log').mockReturnValue();
+  expect(f(ones([20])).toArray()).toEqual(new Array(20).fill(2));
+});
+
 test('refuses labels that are no texts', () => {
   expect(() => print(tensor(1), 2 as never)).toThrow('the label must be a text');
 });

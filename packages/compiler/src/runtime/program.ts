@@ -16,6 +16,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Lowered } from '../loops/lower.ts';
 import type { Memory } from '../wasm/engine.ts';
 import { arena, instance } from './arena.ts';
+import { refuseReentry } from './refuse.ts';
 import { donateDense, Resident, type Slot } from './resident.ts';
 
 /** Results of at most this many elements leave at once, unless they may be what is given away next. */
@@ -33,10 +34,12 @@ export class Program {
   private readonly bounds: readonly number[];
   /** What was last put into each input's place, so that it is not put there again. */
   private readonly present: (Tensor | undefined)[];
-  /** Results of the last call that stayed. */
-  private readonly live: Resident[] = [];
+  /** Results of the last call that stayed, by output. */
+  private readonly live: (Resident | undefined)[];
   /** Which results stay. */
   private readonly stay: readonly boolean[];
+  /** The arguments of the call that is under way. */
+  private current: readonly Tensor[] | undefined;
   /** Where arguments lie, in bytes. */
   private readonly places: ReadonlySet<number>;
 
@@ -59,6 +62,7 @@ export class Program {
       ({ spec, values }) =>
         values.length > small || given.some((one) => showSpec(one.spec) === showSpec(spec)),
     );
+    this.live = this.outputs.map(() => undefined);
     this.places = new Set(this.inputs.map(({ address }) => address));
     this.present = this.inputs.map(() => undefined);
     for (const { at, words } of emitted.tables)
@@ -76,25 +80,23 @@ export class Program {
 
   /** Runs on leaves of the program's signature. */
   run(leaves: readonly Tensor[]): readonly Tensor[] {
+    if (this.current !== undefined) refuseReentry(this.name);
     this.makeRoom(leaves);
     this.bring(leaves);
-    const { status } = this;
+    const { status, outputs } = this;
     status[0] = 0;
-    this.start();
-    if (status[0] !== 0) this.refuseIndex(status[0], status[1]);
-    for (let i = 0; i < leaves.length; i++) {
-      if (!this.donated[i]) continue;
-      const x = leaves[i];
-      if (x instanceof Resident) x.donate(this.name);
-      else if (x instanceof DenseTensor) donateDense(x, this.name);
-      this.present[i] = undefined;
+    this.current = leaves;
+    try {
+      this.start();
+    } finally {
+      this.current = undefined;
     }
-    const { outputs, live } = this;
+    if (status[0] !== 0) this.refuseIndex(status[0], status[1]);
+    this.endDonated(leaves);
     const results = new Array<Tensor>(outputs.length);
-    live.length = 0;
     for (let i = 0; i < outputs.length; i++) {
       const { spec, values } = outputs[i];
-      if (this.stay[i]) live.push((results[i] = new Resident(outputs[i])));
+      if (this.stay[i]) results[i] = this.live[i] = new Resident(outputs[i]);
       else results[i] = dense(values.slice() as TypedArray<DType>, spec.dtype, spec.shape) as Tensor;
     }
     return results;
@@ -102,8 +104,9 @@ export class Program {
 
   /** Results of the last call leave, unless this call takes them over. */
   private makeRoom(leaves: readonly Tensor[]): void {
-    for (const result of this.live) {
-      if (!result.inPlace) continue;
+    for (let i = 0; i < this.live.length; i++) {
+      const result = this.live[i];
+      if (result === undefined || !result.inPlace) continue;
       const at = leaves.indexOf(result);
       const takenOver = at >= 0 && this.donated[at] && leaves.indexOf(result, at + 1) < 0;
       if (!takenOver) result.evacuate();
@@ -139,7 +142,19 @@ export class Program {
     return x.slot?.owner === this;
   }
 
+  /** Ends the lives of donated arguments: their places belong to the results. */
+  private endDonated(leaves: readonly Tensor[]): void {
+    for (let i = 0; i < leaves.length; i++) {
+      if (!this.donated[i]) continue;
+      const x = leaves[i];
+      if (x instanceof Resident) x.donate(this.name);
+      else if (x instanceof DenseTensor) donateDense(x, this.name);
+    }
+  }
+
+  /** Shows a value. Whoever is shown it may look at arguments, or throw: donated ones, half replaced, end before. */
   private print({ label, address, shape, dtype }: Printed): void {
+    this.endDonated(this.current ?? []);
     const values = windowOn(this.memory.buffer, address, { shape, dtype }).slice() as TypedArray<DType>;
     showValue(label, dense(values, dtype, shape) as DenseTensor);
   }

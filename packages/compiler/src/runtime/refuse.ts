@@ -37,6 +37,18 @@ export function refuseModule(name: string, emitted: Emitted, error: unknown): ne
   });
 }
 
+/** Throws, for a call of a program by what is called while it prints: its memory is in use. */
+export function refuseReentry(name: string): never {
+  return complain({
+    op: name,
+    rule: 'a program must not be called while it runs',
+    got: { call: 'by the console that shows what it prints' },
+    argument: 'call',
+    expected: 'a call once it has returned, or of another compiled function',
+    hint: 'Store what is printed, and go on with it afterwards.',
+  });
+}
+
 /** The largest buffers, by where in the user's code they come from. */
 function largestBuffers({ memory }: Emitted): Readonly<Record<string, string>> {
   const sizeOf = ({ size, dtype }: Buffer): number => size * bytesOf[dtype];
