@@ -86,7 +86,9 @@ function worthPacking(lanes: Lanes, axes: readonly Axis[], tile: Tile, operand: 
   const own = axes.reduce((n, { size, strides }) => (strides[operand] === 0 ? n : n * size), lanes.bytes);
   const reuse = axes.reduce((n, axis) => (freeOf(axis, (1 - operand) as 0 | 1) ? n * axis.size : n), 1);
   const far = nearest * lanes.bytes >= 64;
-  if (operand === tile.vector) return far && reuse >= 48 && own > 2 ** 19;
+  // Lines that lie a power of two apart push each other out of the caches, long before those are full.
+  const clashing = nearest * lanes.bytes >= 1024;
+  if (operand === tile.vector) return far && reuse >= (clashing ? 24 : 48) && own > 2 ** 19;
   const backwards = sums.some(({ strides }) => strides[operand] < 0);
   return (far && reuse >= 48) || (backwards && reuse >= 512);
 }

@@ -125,7 +125,7 @@ export class GraphBuilder {
 }
 
 /** What tells constants of one repeated number apart; `undefined` for others. */
-function scalarKey(tensor: DenseTensor): string | undefined {
+export function scalarKey(tensor: DenseTensor): string | undefined {
   const value = uniform(tensor);
   if (value === undefined) return undefined;
   const { dtype, shape } = tensor as Spec;

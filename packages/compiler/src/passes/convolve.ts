@@ -1,7 +1,8 @@
 // Input gradients of convolutions: windows that were contracted are folded back, which adds up what overlaps. The same
 // is a contraction over windows of the padded cotangent with the flipped kernel, and nothing needs to be added up.
 import type { Call, Value } from '../graph/graph.ts';
-import { madeBy, type RewriteRule, type Scene } from './rewrite.ts';
+import { madeBy } from './part.ts';
+import type { RewriteRule, Scene } from './rewrite.ts';
 
 type Numbers = readonly number[];
 type Labels = { readonly x: string; readonly y: string; readonly out: string };

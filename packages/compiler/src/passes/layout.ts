@@ -1,6 +1,7 @@
 // Permutations beside contractions are labels in another order: no operand and no result has to be moved.
 import type { Value } from '../graph/graph.ts';
-import { madeBy, type RewriteRule } from './rewrite.ts';
+import { madeBy } from './part.ts';
+import type { RewriteRule } from './rewrite.ts';
 
 type Numbers = readonly number[];
 type Labels = { readonly x: string; readonly y: string; readonly out: string };

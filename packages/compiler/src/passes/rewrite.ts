@@ -2,6 +2,7 @@
 import { primitives, type Params, type Primitive } from '@cotangent/tensor/extend';
 import { control, isControl } from '../graph/control.ts';
 import { withoutDead } from './dead.ts';
+import { readersIn } from './part.ts';
 import { GraphBuilder, type Call, type Graph, type Value } from '../graph/graph.ts';
 
 /** Calls of primitives by name, in the new graph. */
@@ -28,14 +29,6 @@ const byName = new Map(primitives.map((primitive) => [primitive.name, primitive 
 export function rewrite(graph: Graph, rule: RewriteRule): Graph {
   const builder = new GraphBuilder();
   const made = new Map<Value, Value>();
-  const readers = new Map<Value, (Call | 'output')[]>();
-  const note = (value: Value, reader: Call | 'output'): void => {
-    const known = readers.get(value);
-    if (known === undefined) readers.set(value, [reader]);
-    else known.push(reader);
-  };
-  for (const call of graph.calls) for (const value of call.inputs) note(value, call);
-  for (const value of graph.outputs) note(value, 'output');
   for (const value of graph.inputs) made.set(value, builder.input(value));
   const find = (value: Value): Value => {
     const known = made.get(value);
@@ -50,7 +43,7 @@ export function rewrite(graph: Graph, rule: RewriteRule): Graph {
     if (primitive === undefined) throw new Error(`there is no primitive '${name}'`);
     return builder.call(primitive, inputs, params)[0];
   };
-  const scene: Scene = { emit, builder, readers: (value) => readers.get(value) ?? [] };
+  const scene: Scene = { emit, builder, readers: readersIn(graph) };
   for (const call of graph.calls) {
     builder.like(call);
     const inputs = call.inputs.map(find);
@@ -61,16 +54,11 @@ export function rewrite(graph: Graph, rule: RewriteRule): Graph {
   return withoutDead(builder.graph(graph.outputs.map(find)));
 }
 
-/** Loops and branches are changed inside. */
-function rewritten(primitive: Primitive, rule: RewriteRule): Primitive {
+/** A primitive as the rule leaves it: loops and branches are changed inside. */
+export function rewritten(primitive: Primitive, rule: RewriteRule): Primitive {
   if (!isControl(primitive)) return primitive;
   return control(
     primitive.name,
     primitive.bodies.map((body) => rewrite(body, rule)),
   );
-}
-
-/** The call that made a value. */
-export function madeBy(value: Value): Call | undefined {
-  return value.source.kind === 'call' ? value.source.call : undefined;
 }

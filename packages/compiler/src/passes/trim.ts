@@ -1,6 +1,7 @@
 // Padding that nobody looks at goes: a slice of a padded tensor, or of windows of it, is of a tensor that is padded less.
 import type { Value } from '../graph/graph.ts';
-import { madeBy, type RewriteRule } from './rewrite.ts';
+import { madeBy } from './part.ts';
+import type { RewriteRule } from './rewrite.ts';
 
 type Numbers = readonly number[];
 type Numeric = Readonly<Record<string, Numbers>>;

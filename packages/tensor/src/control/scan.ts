@@ -25,8 +25,8 @@ export interface ScanOptions<N extends number = number> {
  *
  * `C × [n, ...x] → C × [n, ...y]`. `xs` is a tree of tensors, and `ys` has the tree of `y`; `xs` may be `null` where
  * `length` is given, and `y` may be `null` where only the carry matters. Gradients flow through all of it, and through
- * what `f` closes over; while `jit` traces, they are loops as well, which keep the carries and recompute the steps. Of no
- * steps at all, the shapes of `ys` are found by running `f` once on shapes alone. Throws where first axes differ,
+ * what `f` closes over; while `jit` traces, they are loops as well, which read what the steps kept and recompute the rest. Of
+ * no steps at all, the shapes of `ys` are found by running `f` once on shapes alone. Throws where first axes differ,
  * where the carry changes its structure, shapes or dtypes, and where steps give different ones of `y`.
  * @example
  * const [total, sums] = scan((sum, x) => [add(sum, x), add(sum, x)], tensor(0), tensor([1, 2, 3]));
