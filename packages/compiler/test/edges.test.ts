@@ -123,3 +123,17 @@ describe('reductions', () => {
     }
   });
 });
+
+describe('contractions', () => {
+  test.each(floats)('an infinity of %s is multiplied once, wherever it stands in a row', (dtype) => {
+    const ones = (n: number): number[] => Array.from({ length: n }, () => 1);
+    for (let n = 8; n < 16; n++) {
+      for (let at = 0; at < n; at++) {
+        const rows = vector([...ones(n), ...ones(n).fill(Infinity, at, at + 1)], dtype);
+        const other = vector(ones(n), dtype) as Tensor as Tensor<[number]>;
+        const dots = (x: Tensor): Tensor => ops.einsum('ik,k->i', ops.reshape(x, [2, n]), other);
+        expect(nodeDifference(dots, [rows])).toBeUndefined();
+      }
+    }
+  });
+});

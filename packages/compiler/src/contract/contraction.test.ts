@@ -87,6 +87,17 @@ describe.each(dtypes)('%s', (dtype) => {
     },
   );
 
+  test('sums along rows of any length, of which lanes hold all but a rest', () => {
+    for (const size of [4, 5, 6, 7, 9, 14, 98, 105]) {
+      for (const [channels, outputs] of [
+        [1, 3],
+        [5, 1],
+      ] as const) {
+        same(weightGradient({ batch: size > 90 ? 1 : 12, channels, outputs, kernel: 3, size }));
+      }
+    }
+  });
+
   test('sums deeper than one block, over several axes', () => {
     const deep = (a: readonly number[], b: readonly number[]): ContractionAxis[] => [
       { size: 6, a: 1, b: 0, out: 5 },
@@ -191,10 +202,7 @@ test('a contraction is cut where tiles do not divide an axis, and not where they
   `);
   expect(tiles(weightGradient({ ...conv, channels: 3, outputs: 20, size: 28 }))).toMatchInlineSnapshot(`
     [
-      "part 1",
-      "tile: 3 × 3 vectors",
-      "part 2",
-      "tile: 3 × 2 vectors",
+      "tile: 3 × 3 vectors (1 along, 3 across)",
     ]
   `);
   expect(tiles(forward({ ...conv, batch: 1, size: 5 }))).toHaveLength(1);

@@ -90,9 +90,9 @@ function pairs({ part }: Search, { axes, starts }: Tiled, axis: Axis): (readonly
 
 /** The axes of which tiles that are drawn back compute something again, and how often they compute all. */
 function wastes(lanes: Lanes, tile: Tile): (readonly [Axis, number])[] {
-  const { kind, lane, along, acrossAxis, across, rowAxis, rows } = tile;
+  const { lane, along, acrossAxis, across, rowAxis, rows } = tile;
   const held = [
-    [kind === 'sum' ? null : lane, lanes.count * along],
+    [lane, lanes.count * along],
     [acrossAxis, across],
     [rowAxis, rows],
   ] as const;

@@ -10,8 +10,6 @@ export interface Lanes {
   /** a · b + c, rounded once where the machine can. */
   readonly fused: string | null;
   readonly splat: string;
-  /** Loads one element, zeros beside it. */
-  readonly single: string;
   readonly loadLane: string;
   readonly storeLane: string;
   readonly scalarLoad: string;
@@ -26,7 +24,6 @@ function lanes(type: string, bits: 32 | 64, fused: boolean): Lanes {
     add: `${type}.add`,
     fused: fused ? `${type}.relaxed_madd` : null,
     splat: `v128.load${bits}_splat`,
-    single: `v128.load${bits}_zero`,
     loadLane: `v128.load${bits}_lane`,
     storeLane: `v128.store${bits}_lane`,
     scalarLoad: `i${bits}.load`,

@@ -29,11 +29,22 @@ export function lowest(plan: Plan, tensor: number): number {
   return [...last, offset(plan, tensor, 0, 0, plan.across - 1)].reduce((n, far) => n + Math.min(0, far), 0);
 }
 
-/** The taps of a full block. */
-export const tapsOf = ({ innerSums, chunk, kind, lanes }: Plan): number =>
-  kind === 'sum'
-    ? Math.floor(chunk / lanes.count)
-    : innerSums.slice(1).reduce((n, { size }) => n * size, chunk);
+/** How often a full block walks the axis that runs along lanes, where that one is summed. */
+const walksOf = ({ innerSums, chunk }: Plan): number =>
+  innerSums.length === 1 ? 1 : innerSums.slice(1, -1).reduce((n, { size }) => n * size, chunk);
+
+/** The taps of a full block; where a summed axis runs along lanes, without those for what no full vector holds. */
+export const tapsOf = (plan: Plan): number =>
+  plan.kind === 'sum'
+    ? walksOf(plan) * tapsInWalk(plan)
+    : plan.innerSums.slice(1).reduce((n, { size }) => n * size, plan.chunk);
+
+/** The full vectors of the summed axis that runs along lanes. */
+export const tapsInWalk = ({ lane, lanes }: Plan): number => Math.floor((lane?.size ?? 0) / lanes.count);
+
+/** What is left of that axis. */
+export const restOf = ({ kind, lane, lanes }: Plan): number =>
+  kind === 'sum' && lane !== null ? lane.size % lanes.count : 0;
 
 /** Bytes of a packed operand at one tap. */
 export const packedTap = (plan: Plan, operand: 0 | 1): number =>
@@ -42,32 +53,44 @@ export const packedTap = (plan: Plan, operand: 0 | 1): number =>
 /** How an operand moves from tap to tap: by so many bytes, or irregularly (null: by the table). */
 export function tapStep(plan: Plan, operand: 0 | 1): number | null {
   if (operand === plan.vector ? plan.packVector : plan.packSplat) return packedTap(plan, operand);
-  if (plan.kind === 'sum') return 16;
   const { innerSums } = plan;
   const regular = innerSums.every((axis, k) => {
     const inner = innerSums[k + 1];
     return inner === undefined || axis.strides[operand] === inner.strides[operand] * inner.size;
   });
+  if (plan.kind === 'sum') return innerSums.length === 1 || (regular && restOf(plan) === 0) ? 16 : null;
   return regular ? stride(innerSums.at(-1) ?? null, operand) * plan.lanes.bytes : null;
 }
 
-/** The table of taps: for each tap the offsets of those operands that move irregularly. */
+/** The operands that move irregularly: their offsets stand side by side in the table. */
+export const irregular = (plan: Plan): readonly (0 | 1)[] =>
+  ([0, 1] as const).filter((operand) => tapStep(plan, operand) === null);
+
+/** The table of taps: for each tap the offsets of those operands that move irregularly, then the same of rests. */
 export function tapTable(plan: Plan): Int32Array<ArrayBuffer> {
-  const irregular = ([0, 1] as const).filter((operand) => tapStep(plan, operand) === null);
-  const table = new Int32Array(irregular.length * tapsOf(plan));
-  irregular.forEach((operand, column) => {
+  const { kind, innerSums, chunk, lanes } = plan;
+  const rest = restOf(plan);
+  const operands = irregular(plan);
+  const taps = tapsOf(plan);
+  const table = new Int32Array(operands.length * (taps + (rest > 0 ? walksOf(plan) : 0)));
+  operands.forEach((operand, column) => {
     let next = column;
-    const fill = (depth: number, from: number): void => {
-      if (depth === plan.innerSums.length) {
-        table[next] = from;
-        next += irregular.length;
-        return;
-      }
-      const { size, strides } = plan.innerSums[depth];
-      const step = strides[operand] * plan.lanes.bytes;
-      for (let k = 0; k < (depth === 0 ? plan.chunk : size); k++) fill(depth + 1, from + k * step);
+    const write = (from: number): void => {
+      table[next] = from;
+      next += operands.length;
     };
-    fill(0, 0);
+    const fill = (depth: number, from: number, end: (from: number) => void): void => {
+      if (depth === innerSums.length - (kind === 'sum' ? 1 : 0)) return end(from);
+      const { size, strides } = innerSums[depth];
+      const step = strides[operand] * lanes.bytes;
+      for (let k = 0; k < (depth === 0 ? chunk : size); k++) fill(depth + 1, from + k * step, end);
+    };
+    const full = tapsInWalk(plan);
+    fill(0, 0, (from) => {
+      if (kind !== 'sum') write(from);
+      else for (let k = 0; k < full; k++) write(from + k * 16);
+    });
+    if (rest > 0) fill(0, 0, (from) => write(from + full * 16 - 16 + rest * lanes.bytes));
   });
   return table;
 }

@@ -2,7 +2,7 @@
 // registers, what is packed, how the sum is cut into blocks. Tiles are chosen by tiling.ts.
 import { lanesOf, type Lanes } from './lanes.ts';
 import type { Axis } from './normalize.ts';
-import { depths } from './cost.ts';
+import { depthOf, depths, longWalk } from './cost.ts';
 import { freeOf } from './reading.ts';
 import type { Contraction } from './spec.ts';
 import { cheapest, type Tile } from './tiling.ts';
@@ -33,29 +33,21 @@ export function plan(dtype: Contraction['dtype'], all: readonly Axis[]): Plan {
   const sums = axes
     .filter((axis) => axis.summed && axis !== tile.lane)
     .toSorted((x, y) => along(splat)(x, y) || along(tile.vector)(x, y));
-  if (tile.kind === 'sum' && tile.lane !== null) {
-    return {
-      ...tile,
-      lanes,
-      axes,
-      packSplat: false,
-      outerSums: sums,
-      innerSums: [tile.lane],
-      chunk: tile.lane.size,
-      nothing,
-    };
-  }
   const packVector =
     !nothing && (tile.packVector || (tile.kind === 'column' && worthPacking(lanes, axes, tile, tile.vector)));
   const packSplat = tile.kind === 'column' && worthPacking(lanes, axes, tile, splat);
-  const depth = packVector ? depths.packed : streams(lanes, axes, tile) ? depths.streamed : depths.direct;
-  let taken = 1;
+  /** A summed axis that runs along lanes is the innermost. */
+  const innermost = tile.kind === 'sum' && tile.lane !== null ? [tile.lane] : [];
+  const depth =
+    !packVector && streams(lanes, axes, tile) ? depths.streamed : depthOf({ ...tile, packVector });
+  let taken = innermost.reduce((n, { size }) => n * Math.ceil(size / lanes.count), 1);
   let first = sums.length;
-  while (first > 0 && taken * sums[first - 1].size <= depth * 1.5) taken *= sums[--first].size;
-  let chunk = sums.at(first)?.size ?? 1;
-  if (first > 0) {
+  const room = tile.kind === 'sum' && taken >= longWalk ? 0 : depth;
+  while (first > 0 && taken * sums[first - 1].size <= room * 1.5) taken *= sums[--first].size;
+  let chunk = (sums.at(first) ?? innermost.at(0))?.size ?? 1;
+  if (first > 0 && room > 0) {
     const { size } = sums[--first];
-    const pieces = Math.ceil(size / Math.max(1, Math.floor((depth * 1.25) / taken)));
+    const pieces = Math.ceil(size / Math.max(1, Math.floor((room * 1.25) / taken)));
     chunk = Math.ceil(size / pieces);
   }
   return {
@@ -65,7 +57,7 @@ export function plan(dtype: Contraction['dtype'], all: readonly Axis[]): Plan {
     packVector,
     packSplat,
     outerSums: sums.slice(0, first),
-    innerSums: sums.slice(first),
+    innerSums: [...sums.slice(first), ...innermost],
     chunk,
     nothing,
   };

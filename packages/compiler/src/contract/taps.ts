@@ -1,6 +1,6 @@
 // The loop over taps: what one step of the sum reads, and how both operands get to the next.
 import type { Code, Local } from '../wasm/code.ts';
-import { lowest, offset, tapsOf, tapStep, vectorsOf } from './members.ts';
+import { irregular, lowest, offset, restOf, tapsInWalk, tapsOf, tapStep, vectorsOf } from './members.ts';
 import type { Plan } from './plan.ts';
 
 /** Taps that are written one after another, each with a test: the branch back is then taken less often. */
@@ -38,22 +38,21 @@ export function accumulate(
 ): void {
   const { code, plan } = sum;
   const splatted = (1 - plan.vector) as 0 | 1;
-  const both = tapStep(plan, 0) === null && tapStep(plan, 1) === null;
+  const tabled = irregular(plan);
+  const both = tabled.length === 2;
   const vectors = reader(sum, plan.vector, starts.vector, both);
   const splats = reader(sum, splatted, starts.splat, both);
   const readers = [vectors, splats];
   const entry = code.local('i32');
-  const irregular = readers.filter(({ step }) => step === null);
   // What tells that all is done: the table's end, or the end of an operand that moves.
-  const moving = irregular.length > 0 ? undefined : readers.find(({ step }) => step !== 0);
+  const moving = both || tabled.length > 0 ? undefined : readers.find(({ step }) => step !== 0);
   const counter = moving?.here ?? entry;
-  const stride = moving?.step ?? Math.max(1, irregular.length * 4);
-  if (counter === entry) code.get(table).set(entry);
-  const tap = (): void => {
-    for (const { here, base, column } of irregular) {
-      code.get(entry).memory('i32.load', column).get(base).op('i32.add').set(here);
+  const stride = moving?.step ?? Math.max(1, tabled.length * 4);
+  const tap = (mask?: Local): void => {
+    for (const { here, base, column, step } of readers) {
+      if (step === null) code.get(entry).memory('i32.load', column).get(base).op('i32.add').set(here);
     }
-    products(sum, vectors, splats);
+    products(sum, vectors, splats, mask);
   };
   const advance = (): void => {
     for (const { here, step } of readers) {
@@ -61,15 +60,15 @@ export function accumulate(
     }
     if (counter === entry) code.get(entry).i32(stride).op('i32.add').set(entry);
   };
-  if (tapsOf(plan) === 1 && plan.kind !== 'sum') tap();
-  else {
+  /** As many taps as are on the stack. */
+  const loop = (mask?: Local): void => {
     const end = code.local('i32');
-    code.get(counter).get(taps).i32(stride).op('i32.mul').op('i32.add').set(end);
+    code.i32(stride).op('i32.mul').get(counter).op('i32.add').set(end);
     // One tap is one basic block: more at once make optimizers keep all loads alive, and spill.
     code.block((done) => {
       code.loop((again) => {
         for (let k = 0; k < unrolled; k++) {
-          tap();
+          tap(mask);
           advance();
           code.get(counter).get(end);
           if (k < unrolled - 1) code.op('i32.eq').brIf(done);
@@ -78,12 +77,38 @@ export function accumulate(
       });
     });
     code.release(end);
+  };
+  if (counter === entry) code.get(table).set(entry);
+  if (tapsOf(plan) === 1 && plan.kind !== 'sum') tap();
+  else {
+    code.get(taps);
+    loop();
   }
-  if (plan.kind === 'sum') {
-    const { count, bytes, single } = plan.lanes;
-    for (let k = 0; k < plan.chunk % count; k++) {
-      products(sum, vectors, splats, { load: single, beyond: k * bytes });
+  const rest = restOf(plan);
+  if (rest > 0) {
+    const { count, bytes } = plan.lanes;
+    const mask = code.local('v128');
+    // The last vector ends where the axis ends: what the one before has added already counts as zeros.
+    const lanes = Array.from({ length: 4 }, (_, word) => (word * 4 >= (count - rest) * bytes ? -1 : 0));
+    code.v128(Int32Array.from(lanes)).set(mask);
+    if (tabled.length === 0) {
+      for (const { here } of readers)
+        code
+          .get(here)
+          .i32((rest - count) * bytes)
+          .op('i32.add')
+          .set(here);
+      tap(mask);
+    } else {
+      code
+        .get(table)
+        .i32(tapsOf(plan) * stride)
+        .op('i32.add')
+        .set(entry);
+      code.get(taps).i32(tapsInWalk(plan)).op('i32.div_u');
+      loop(mask);
     }
+    code.release(mask);
   }
   code.release(entry, ...readers.flatMap(({ here, base }) => (here === base ? [here] : [here, base])));
 }
@@ -110,19 +135,19 @@ function reader({ code, plan }: Sum, operand: 0 | 1, start: Local, both: boolean
   };
 }
 
-/** Adds the products at one tap, holding in registers whichever operand has fewer numbers of it. */
+/** Adds the products at one tap, of lanes in `mask`, holding in registers whichever operand has fewer numbers of it. */
 function products(
   { code, plan, relaxed, sums }: Sum,
   vectors: Reader,
   splats: Reader,
-  last?: { readonly load: string; readonly beyond: number },
+  mask: Local | undefined,
 ): void {
   const { kind, rows, lanes } = plan;
   const width = plan.along * plan.across;
   const splatting = kind === 'column' || kind === 'none';
   const load = ({ here }: Reader, from: number, splat: boolean, into: Local): void => {
-    const how = last?.load ?? (splat ? lanes.splat : 'v128.load');
-    code.get(here).memory(how, from + (last?.beyond ?? 0), 2);
+    code.get(here).memory(splat ? lanes.splat : 'v128.load', from, 2);
+    if (mask !== undefined) code.get(mask).op('v128.and');
     code.set(into);
   };
   const loadVector = (i: number, j: number, index: number, into: Local): void =>

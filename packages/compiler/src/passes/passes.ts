@@ -8,10 +8,10 @@ import { invariant } from './invariant.ts';
 import { kept } from './kept.ts';
 import { absorb, reorder } from './layout.ts';
 import { withoutDead } from './dead.ts';
-import { trim } from './trim.ts';
+import { trim, unpad } from './trim.ts';
 import { rewrite, type RewriteRule } from './rewrite.ts';
 
-const rules: readonly RewriteRule[] = [reorder, absorb, convolve, narrow, trim];
+const rules: readonly RewriteRule[] = [reorder, absorb, convolve, narrow, trim, unpad];
 /** What goes out of loops, in front and behind; then once more what products can do with what is beside them. */
 const outward: readonly RewriteRule[] = [ahead, afterwards, reorder, absorb];
 

@@ -6,7 +6,7 @@ import { printGraph } from '../graph/print.ts';
 import { record } from '../graph/record.ts';
 import { optimized } from './passes.ts';
 import { rewrite } from './rewrite.ts';
-import { trim } from './trim.ts';
+import { trim, unpad } from './trim.ts';
 
 type Matrix = Tensor<[number, number]>;
 const around = (n: number) => [[n, n], [n, n]] as const; // prettier-ignore
@@ -56,4 +56,16 @@ test('the gradient of a convolution pads its cotangent by what its kernel reache
   );
   expect(printGraph(optimized(graph))).toMatch(/float32\[16, 16\] = pad/);
   expect(printGraph(optimized(graph))).not.toMatch(/float32\[20, 20\]/);
+});
+
+test('the input gradient of a convolution whose windows are single elements pads nothing', () => {
+  const graph = traced(
+    (x, w) => grad((v: Matrix) => sum(einsum('nwi,i->nw', windows(v, { axes: [1], size: 1 }), w as Tensor as Tensor<[1]>)))(x), // prettier-ignore
+    spec(3, 4),
+    spec(1),
+  );
+  expect(printGraph(graph)).toContain('fold');
+  expect(printGraph(optimized(graph))).not.toContain('pad');
+  const some = traced((x) => pad(x, [[0, 0], [0, 1]]), spec(3, 4)); // prettier-ignore
+  expect(printGraph(rewrite(some, unpad))).toBe(printGraph(some));
 });

@@ -33,6 +33,13 @@ export const trim: RewriteRule = (call, [sliced], { emit, readers }) => {
   return less && [emit('windows', [emit('pad', pad.inputs, less)], view.params)];
 };
 
+/** Padding of nothing is what is padded. */
+export const unpad: RewriteRule = ({ primitive, params }, [x]) => {
+  if (primitive.name !== 'pad') return undefined;
+  const { low, high, interior } = params as Numeric;
+  return [...low, ...high, ...interior].every((cells) => cells === 0) ? [x] : undefined;
+};
+
 /** What windows at the places in `box` look at; `undefined` where parts of windows are cut off. */
 function boxOf(
   shape: Numbers,
