@@ -3,7 +3,6 @@ import { valueAndGrad } from '@cotangent/autograd';
 import {
   add,
   einsum,
-  fromTypedArray,
   matmul,
   mean,
   mul,
@@ -21,6 +20,7 @@ import {
   zerosLike,
   type Tensor,
 } from '@cotangent/tensor';
+import { dense } from '@cotangent/tensor/extend';
 import type { Input } from '../../lib/draw.ts';
 import { heads, type Peer } from '../peer.ts';
 import { operation, resident, type Compile } from './compile.ts';
@@ -113,8 +113,13 @@ export function passes(compile: Compile): Pick<Peer['work'], Works> {
     call: ({ x, y }) =>
       operation(compile, { x: from(x), y: from(y) }, x.shape, (o) => add(mul(o.x, o.y), o.x)),
     copy({ x: { data, shape } }) {
-      const f = compile((x: Tensor) => neg(x));
-      const run = (): ArrayLike<number> => f(fromTypedArray(data as Float32Array, shape) as Tensor).data();
+      // The array is lent as long as a call lasts, and the result before given back: nothing is kept that nobody reads.
+      const f = compile((x: Tensor, _before: Tensor) => neg(x), { donate: [1] });
+      let result = zeros(shape) as Tensor;
+      const run = (): ArrayLike<number> => {
+        result = f(dense(data as Float32Array<ArrayBuffer>, 'float32', shape) as Tensor, result);
+        return result.data();
+      };
       return { run: () => void run(), answer: run };
     },
   };
