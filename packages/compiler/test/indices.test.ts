@@ -1,8 +1,8 @@
-// Indices in compiled programs: one outside of its axis is the error it is eagerly, though another element may lie at that
-// place of the memory, and arguments stay usable.
+// What a run finds wrong in compiled programs is the error it is eagerly, and arguments stay usable: an index outside of its
+// axis, though another element may lie at that place of the memory, repeated indices, negative exponents of integers.
 import { describe, expect, test } from 'vitest';
 import { grad } from '@cotangent/autograd';
-import { add, arange, CotangentError, reshape, sum, tensor, zeros, type Tensor } from '@cotangent/tensor';
+import { add, arange, cond, CotangentError, less, pow, reshape, sum, tensor, zeros, type Tensor } from '@cotangent/tensor'; // prettier-ignore
 import { jit } from '../src/index.ts';
 import { scanned } from './agree.ts';
 import { op } from './differential/ops.ts';
@@ -69,6 +69,67 @@ describe.each(cases)('%s', (name, n, f) => {
     const i = op('cast')(at(5, 200), 'uint8');
     expect(refusal(() => compiled(x, i))).toMatchObject({ index: '200' });
   });
+});
+
+/** What else is refused eagerly, of integers `i`: some that are, and some that are not. */
+const others: readonly (readonly [string, readonly number[], readonly number[], Indexing])[] = [
+  ['updateAt, repeated rows', [2, 0, 2], [2, 0, 1], (y, i) => updateAt(y, i, zeros([3, 4]))],
+  ['updateAt, repeated columns', [1, 3, 3], [1, 3, 2], (y, i) => updateAt(y, i, zeros([3, 3]), 1)],
+  ['updateAt, in a loop', [1, 1, 2], [1, 0, 2], (y, i) => (scanned((c: Tensor, row: Tensor) => [updateAt(c, row, zeros([3, 4])), row], y, reshape(i, [1, 3])) as readonly Tensor[])[0]], // prettier-ignore
+  ['pow', [2, 0, -3], [2, 0, 3], (_, i) => op('pow')(tensor([2, -1, 3], 'int32'), i)],
+  ['pow of a number', [-1, 0, 1], [1, 0, 1], (_, i) => op('pow')(2, i)],
+  ['pow, by element of a row', [-1, 0, 1], [1, 0, 1], (y, i) => sum(op('pow')(op('cast')(reshape(y, [4, 3]), 'int32'), i) as Tensor)], // prettier-ignore
+  ['pow of what was computed', [0, 5, 1], [0, 4, 1], (_, i) => op('pow')(i, op('sub')(4, i))],
+];
+
+describe.each(others)('%s', (_name, bad, good, f) => {
+  const integers = (values: readonly number[]): Tensor => tensor([...values], 'int32') as Tensor;
+  const compiled = jit((y: Tensor, i: Tensor) => ({ before: add(y, 1), found: f(y, i) as Tensor }), {
+    donate: [0],
+  });
+
+  test('is refused as it is eagerly, and donated arguments stay', () => {
+    const given = add(x, 0) as Tensor;
+    const want = refusal(() => f(x, integers(bad)));
+    expect(want).toMatchObject({ rule: expect.stringMatching(/must differ|is a fraction/) });
+    const got = refusal(() => compiled(given, integers(bad)));
+    expect({ ...(got as object), index: 0 }).toEqual({ ...(want as object), index: 0 });
+    expect(given.data()).toEqual(x.data());
+    const { found } = compiled(given, integers(good));
+    expect(found.toArray()).toEqual((f(x, integers(good)) as Tensor).toArray());
+  });
+});
+
+test('messages of what a run refuses', () => {
+  const i = tensor([2, 0, 2], 'int32') as Tensor;
+  const update = (y: Tensor, at: Tensor): Tensor => updateAt(y, at, zeros([3, 4])) as Tensor;
+  expect(() => update(x, i)).toThrowErrorMatchingInlineSnapshot(`
+    [CotangentError: updateAt: the indices must differ.
+      indices: int32[3]   2 more than once
+    Expected each index at most once. To add values up at repeated indices, use scatterAdd.]
+  `);
+  expect(() => jit(update)(x, i)).toThrowErrorMatchingInlineSnapshot(`
+    [CotangentError: update: the indices must differ.
+      indices: 2 more than once
+    Expected each index at most once. To add values up at repeated indices, use scatterAdd.]
+  `);
+  const raised = (y: Tensor): Tensor => op('pow')(y, op('neg')(y)) as Tensor;
+  expect(() => jit(raised)(i)).toThrowErrorMatchingInlineSnapshot(`
+    [CotangentError: raised: an integer to a negative power is a fraction.
+      y: -2 among them
+    Expected a float tensor, or exponents of at least 0.]
+  `);
+});
+
+test('the branch that is not taken is refused nothing', () => {
+  const f = jit((n: Tensor<[], 'int32'>) =>
+    cond(
+      less(n, 0),
+      () => tensor(0, 'int32'),
+      () => pow(2, n),
+    ),
+  );
+  expect([f(tensor(-1, 'int32')).item(), f(tensor(5, 'int32')).item()]).toEqual([0, 32]);
 });
 
 describe('what a program gave is checked as what lies on the heap', () => {

@@ -1,17 +1,12 @@
 // Expressions as instructions. What does not change in an inner loop is computed outside of it, and what several need
 // is computed once.
 import { bytesOf } from '../loops/buffer.ts';
-import { eachPart, partsOf, type Expression } from '../loops/expression.ts';
+import { checksExponent, eachPart, partsOf, type Expression } from '../loops/expression.ts';
 import type { Code, Local } from '../wasm/code.ts';
+import { noteFailure, type Checks } from './checks.ts';
 import { functions } from './functions.ts';
 import { moveBy, pushConstant, pushLane, pushLoad, spread } from './lanes.ts';
 import type { Nest } from './nest.ts';
-
-/** Told of the place where a gather's index is checked: its number tells the message when the check fails. */
-export type Checks = (bound: number) => number;
-
-/** Where the number of a failed check is written. */
-export const statusAddress = 0;
 
 /** The parts of a kernel's expressions, by the depth of the loop they change in. */
 export class Evaluator {
@@ -132,6 +127,7 @@ export class Evaluator {
       case 'apply': {
         if (e.op === 'where' && this.pushMasked(e, count)) return;
         for (const arg of e.args) this.push(arg, count);
+        if (checksExponent(e)) this.checkExponents(count);
         const from = (e.args.at(-1) as Expression).dtype;
         return functions[e.op](code, from, e.dtype);
       }
@@ -194,11 +190,23 @@ export class Evaluator {
     const index = code.local('i32');
     code.get(indices).lane('i32x4.extract_lane', lane).tee(index).i32(bound).op('i32.ge_u');
     code.if(() => {
-      code.i32(statusAddress).i32(this.checks(bound)).memory('i32.store');
-      code.i32(statusAddress).get(index).memory('i32.store', 4);
+      noteFailure(code, this.checks({ kind: 'inside', bound }), index);
       code.i32(0).set(index);
     });
     code.get(index).i32(bytes).op('i32.mul').release(index);
+  }
+
+  /** Checks the integers that were pushed last, and leaves them there. */
+  private checkExponents(count: number): void {
+    const { code } = this;
+    const [exponents, one] = [code.local('v128'), code.local('i32')];
+    const number = this.checks({ kind: 'exponent' });
+    code.set(exponents);
+    for (let lane = 0; lane < count; lane++) {
+      code.get(exponents).lane('i32x4.extract_lane', lane).tee(one).i32(0).op('i32.lt_s');
+      code.if(() => noteFailure(code, number, one));
+    }
+    code.get(exponents).release(exponents, one);
   }
 
   /** The part of a gather's address that its index makes, where the index stands still in the innermost loop. */

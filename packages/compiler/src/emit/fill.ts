@@ -2,7 +2,7 @@
 import { bytesOf, type Addresses } from '../loops/buffer.ts';
 import type { FillKernel } from '../loops/kernel.ts';
 import type { Code } from '../wasm/code.ts';
-import type { Checks } from './evaluate.ts';
+import type { Checks } from './checks.ts';
 import { writeMap } from './map.ts';
 
 /** Writes a fill into the body of `code`. */

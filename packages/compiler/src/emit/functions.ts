@@ -61,22 +61,10 @@ function integerRemainder(code: Code): void {
   });
 }
 
-/** `xʸ` of integers by squaring, wrapping around; to a negative power what is left of the fraction. */
+/** `xʸ` of integers by squaring, wrapping around; exponents are at least 0. */
 function integerPower(code: Code): void {
   perLane(code, (x, y) => {
     const result = code.local('i32');
-    // To a negative power only 1 and -1 leave anything: their powers depend on whether y is odd.
-    code
-      .get(y)
-      .i32(0)
-      .op('i32.lt_s')
-      .if(() => {
-        code.get(x).i32(1).op('i32.add').i32(~2).op('i32.and').op('i32.eqz');
-        code.if(
-          () => code.i32(0).get(y).op('i32.sub').set(y),
-          () => code.i32(0).set(x).i32(1).set(y),
-        );
-      });
     code.i32(1).set(result);
     code.block((done) => {
       code.loop((again) => {

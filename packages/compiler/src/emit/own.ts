@@ -3,7 +3,7 @@ import { sizeOf } from '@cotangent/tensor/extend';
 import { bytesOf, type Addresses } from '../loops/buffer.ts';
 import type { OwnKernel, OwnOperand } from '../loops/kernel.ts';
 import type { Code, Local } from '../wasm/code.ts';
-import { statusAddress, type Checks } from './evaluate.ts';
+import { noteFailure, type Checks } from './checks.ts';
 import { writeArgsort } from './argsort.ts';
 import { writeRandomBits } from './threefry.ts';
 
@@ -62,11 +62,17 @@ const scatterAdd: Write = (code, { inputs: [x, indices], outputs: [out], params 
         .tee(place)
         .i32(size)
         .op('i32.ge_u');
-      code.if(() => {
-        code.i32(statusAddress).i32(checks(size)).memory('i32.store');
-        code.i32(statusAddress).get(place).memory('i32.store', 4);
-        code.i32(0).set(place);
-      });
+      const count = (): void => {
+        code.get(place).i32(row).op('i32.mul').get(to).op('i32.add').memory(load);
+        code.if(() => noteFailure(code, checks({ kind: 'distinct' }), place));
+      };
+      code.if(
+        () => {
+          noteFailure(code, checks({ kind: 'inside', bound: size }), place);
+          code.i32(0).set(place);
+        },
+        params['distinct'] === true ? count : undefined,
+      );
       code.get(place).i32(row).op('i32.mul').get(to).op('i32.add').set(place);
       code.for(0, row, width, (at) => {
         code.get(place).get(at).op('i32.add').tee(step);

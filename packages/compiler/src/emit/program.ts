@@ -15,7 +15,7 @@ import { pageSize } from '../wasm/engine.ts';
 import { Module } from '../wasm/module.ts';
 import { hasRelaxed } from '../wasm/relaxed.ts';
 import { writeBlocks } from './blocks.ts';
-import { statusAddress } from './evaluate.ts';
+import { statusAddress, type Check, type Checks } from './checks.ts';
 import { writeFill } from './fill.ts';
 import { writeMap } from './map.ts';
 import { writeOwn } from './own.ts';
@@ -28,8 +28,8 @@ export interface Emitted {
   readonly pages: number;
   /** Constants of the code itself, and where they are to be put. */
   readonly tables: readonly { readonly at: number; readonly words: Int32Array<ArrayBuffer> }[];
-  /** By the number that a failed check leaves: the size of the axis that an index had to lie in. */
-  readonly bounds: readonly number[];
+  /** What is checked, by the number that is left where it fails; the first is 1. */
+  readonly checks: readonly Check[];
   /** What is printed while it runs, by number. */
   readonly printed: readonly Printed[];
   readonly functions: readonly Code[];
@@ -85,8 +85,8 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
   );
   const addresses: Addresses = (buffer) => memory.addresses.get(buffer) as number;
 
-  const bounds: number[] = [];
-  const check = (bound: number): number => bounds.push(bound);
+  const checks: Check[] = [];
+  const check: Checks = (one) => checks.push(one);
   const run = new Code('run');
   const prepare = new Code('prepare');
   for (const kernel of filled) writeKernel(prepare, kernel, addresses, check);
@@ -106,7 +106,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
       }
       const code = new Code(`kernel${count++}`, row === undefined ? [] : ['i32']);
       const generated = contractions.get(kernel);
-      const checks = bounds.length;
+      const before = checks.length;
       if (kernel.kind === 'contract' && generated !== undefined) {
         const width = bytesOf[kernel.out.dtype];
         for (const { buffer, offset, row: step = 0 } of placesOf(kernel)) {
@@ -123,7 +123,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
       } else writeKernel(code, kernel, addresses, check);
       if (row !== undefined) run.get(row);
       run.call(module.export(code));
-      if (bounds.length === checks) continue;
+      if (checks.length === before) continue;
       run
         .i32(statusAddress)
         .memory('i32.load')
@@ -142,19 +142,14 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
       at: addresses(tables.get(kernel) as Buffer),
       words,
     })),
-    bounds,
+    checks,
     printed,
     functions: module.functions,
     kernels,
   };
 }
 
-function writeKernel(
-  code: Code,
-  kernel: Kernel,
-  addresses: Addresses,
-  check: (bound: number) => number,
-): void {
+function writeKernel(code: Code, kernel: Kernel, addresses: Addresses, check: Checks): void {
   switch (kernel.kind) {
     case 'map':
       return writeMap(code, kernel, addresses, check);

@@ -7,7 +7,8 @@ import type { ReduceKernel } from '../loops/kernel.ts';
 import { normalizedReduce } from '../loops/normalize.ts';
 import type { Code } from '../wasm/code.ts';
 import { accumulator, type Accumulator } from './accumulate.ts';
-import { Evaluator, type Checks } from './evaluate.ts';
+import type { Checks } from './checks.ts';
+import { Evaluator } from './evaluate.ts';
 import { lanesFor, replaces, writeStores } from './map.ts';
 import { Nest } from './nest.ts';
 

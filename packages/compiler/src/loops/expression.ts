@@ -44,6 +44,13 @@ export type Expression =
   /** In what follows a reduction: the value that was found, or its row-major position among the reduced axes. */
   | { readonly kind: 'result'; readonly part: 'value' | 'position'; readonly dtype: DType };
 
+/** Whether an expression is an integer to a power that may turn out negative, which is refused then. */
+export function checksExponent(e: Expression): boolean {
+  if (e.kind !== 'apply' || e.op !== 'pow') return false;
+  const [, y] = e.args;
+  return y.dtype === 'int32' && !(y.kind === 'constant' && y.value >= 0);
+}
+
 /** How a movement changes the way elements are found; `undefined` where strides cannot say it. */
 export type Remap = (access: Access) => Access | undefined;
 

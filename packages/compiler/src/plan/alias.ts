@@ -1,14 +1,14 @@
 // Updates in place: an output takes the place of a donated input that is read no more once the output is written.
 import { blocksOf, isBlock } from '../loops/blocks.ts';
 import { bytesOf, type Buffer } from '../loops/buffer.ts';
-import { eachPart, type Expression } from '../loops/expression.ts';
+import { checksExponent, eachPart, type Expression } from '../loops/expression.ts';
 import { sameAccess } from '../loops/fuse.ts';
 import type { Kernel, MapKernel, ReduceKernel } from '../loops/kernel.ts';
 import { expressionsOf, read, written } from '../loops/reading.ts';
 
 /**
- * Outputs that may lie where a donated input does, by the output. Only those that are written once every index was
- * found to lie inside its axis: where one does not, the inputs stay as they were.
+ * Outputs that may lie where a donated input does, by the output. Only those that are written once all is checked that is:
+ * where a value is refused, the inputs stay as they were.
  */
 export function aliasesOf(
   kernels: readonly Kernel[],
@@ -17,7 +17,7 @@ export function aliasesOf(
 ): ReadonlyMap<Buffer, Buffer> {
   const aliases = new Map<Buffer, Buffer>();
   const free = new Set(donated);
-  const checked = kernels.findLastIndex((kernel) => checksIndices(kernel));
+  const checked = kernels.findLastIndex((kernel) => checksValues(kernel));
   const firsts = new Map(
     outputs.map((output) => [output, kernels.findIndex((kernel) => written(kernel).includes(output))]),
   );
@@ -84,12 +84,12 @@ function readBy(kernel: Kernel, output: Buffer): ReadonlySet<Buffer> {
   return found;
 }
 
-/** Whether a kernel, or one in its blocks, may find an index out of bounds. */
-function checksIndices(kernel: Kernel): boolean {
-  if (isBlock(kernel)) return blocksOf(kernel).flat().some(checksIndices);
+/** Whether a kernel, or one in its blocks, may find a value that is refused. */
+function checksValues(kernel: Kernel): boolean {
+  if (isBlock(kernel)) return blocksOf(kernel).flat().some(checksValues);
   if (kernel.kind === 'own') return kernel.primitive === 'scatterAdd';
   let found = false;
-  eachPart(expressionsOf(kernel), ({ kind }) => (found ||= kind === 'gather'));
+  eachPart(expressionsOf(kernel), (e) => (found ||= e.kind === 'gather' || checksExponent(e)));
   return found;
 }
 

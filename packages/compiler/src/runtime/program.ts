@@ -1,22 +1,14 @@
 // A compiled program: an instance with an arena of its own, into which arguments are put and in which results stay.
 import type { DType, Tensor, TypedArray } from '@cotangent/tensor';
-import {
-  complain,
-  contiguous,
-  dense,
-  DenseTensor,
-  showSpec,
-  sizeOf,
-  type Spec,
-} from '@cotangent/tensor/extend';
-import { statusAddress } from '../emit/evaluate.ts';
+import { contiguous, dense, DenseTensor, showSpec, sizeOf, type Spec } from '@cotangent/tensor/extend';
+import { statusAddress, type Check } from '../emit/checks.ts';
 import type { Emitted, Printed } from '../emit/program.ts';
 import { showValue } from '../graph/effects.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Lowered } from '../loops/lower.ts';
 import type { Memory } from '../wasm/engine.ts';
 import { arena, instance } from './arena.ts';
-import { refuseReentry } from './refuse.ts';
+import { refuseReentry, refuseValue } from './refuse.ts';
 import { donateDense, Resident, type Slot } from './resident.ts';
 
 /** Results of at most this many elements leave at once, unless they may be what is given away next. */
@@ -31,7 +23,7 @@ export class Program {
   private readonly inputs: readonly Slot[];
   private readonly outputs: readonly Slot[];
   private readonly donated: readonly boolean[];
-  private readonly bounds: readonly number[];
+  private readonly checks: readonly Check[];
   /** What was last put into each input's place, so that it is not put there again. */
   private readonly present: (Tensor | undefined)[];
   /** Results of the last call that stayed, by output. */
@@ -46,7 +38,7 @@ export class Program {
   constructor(name: string, graph: Graph, lowered: Lowered, emitted: Emitted, donated: readonly boolean[]) {
     this.name = name;
     this.donated = donated;
-    this.bounds = emitted.bounds;
+    this.checks = emitted.checks;
     this.memory = arena(name, emitted);
     this.status = new Int32Array(this.memory.buffer, statusAddress, 2);
     const slot = (values: Graph['inputs'], buffers: Lowered['inputs']): Slot[] =>
@@ -91,7 +83,7 @@ export class Program {
     } finally {
       this.current = undefined;
     }
-    if (status[0] !== 0) this.refuseIndex(status[0], status[1]);
+    if (status[0] !== 0) refuseValue(this.name, this.checks[status[0] - 1], status[1]);
     this.endDonated(leaves);
     const results = new Array<Tensor>(outputs.length);
     for (let i = 0; i < outputs.length; i++) {
@@ -135,7 +127,7 @@ export class Program {
 
   /** Whether its place may be written to before it is copied, or though the call fails. */
   private mayGo({ slot }: Resident): boolean {
-    return this.bounds.length > 0 || (slot !== undefined && this.places.has(slot.address));
+    return this.checks.length > 0 || (slot !== undefined && this.places.has(slot.address));
   }
 
   private holds(x: Resident): boolean {
@@ -157,17 +149,6 @@ export class Program {
     this.endDonated(this.current ?? []);
     const values = windowOn(this.memory.buffer, address, { shape, dtype }).slice() as TypedArray<DType>;
     showValue(label, dense(values, dtype, shape) as DenseTensor);
-  }
-
-  private refuseIndex(check: number, index: number): never {
-    const bound = this.bounds[check - 1];
-    return complain({
-      op: this.name,
-      rule: 'every index must lie inside the axis',
-      got: { indices: `${index} among them` },
-      argument: 'indices',
-      expected: bound === 0 ? 'no indices, as the axis is empty' : `indices from 0 to ${bound - 1}`,
-    });
   }
 }
 

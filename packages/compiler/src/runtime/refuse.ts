@@ -1,5 +1,6 @@
-// What is said where a program cannot be had: no memory for it, or no module. Sizes, and what takes up the most.
+// What is said where a program cannot be had, with sizes and what takes up the most, and where it cannot go on.
 import { complain } from '@cotangent/tensor/extend';
+import type { Check } from '../emit/checks.ts';
 import type { Emitted } from '../emit/program.ts';
 import { bytesOf, type Buffer } from '../loops/buffer.ts';
 
@@ -46,6 +47,38 @@ export function refuseReentry(name: string): never {
     argument: 'call',
     expected: 'a call once it has returned, or of another compiled function',
     hint: 'Store what is printed, and go on with it afterwards.',
+  });
+}
+
+/** Throws, for a value that a check found: as the eager interpreter does. */
+export function refuseValue(name: string, check: Check, value: number): never {
+  const got = `${value} among them`;
+  if (check.kind === 'exponent') {
+    return complain({
+      op: name,
+      rule: 'an integer to a negative power is a fraction',
+      got: { y: got },
+      argument: 'y',
+      expected: 'a float tensor, or exponents of at least 0',
+    });
+  }
+  if (check.kind === 'distinct') {
+    return complain({
+      op: name,
+      rule: 'the indices must differ',
+      got: { indices: `${value} more than once` },
+      argument: 'indices',
+      expected: 'each index at most once',
+      hint: 'To add values up at repeated indices, use scatterAdd.',
+    });
+  }
+  const { bound } = check;
+  return complain({
+    op: name,
+    rule: 'every index must lie inside the axis',
+    got: { indices: got },
+    argument: 'indices',
+    expected: bound === 0 ? 'no indices, as the axis is empty' : `indices from 0 to ${bound - 1}`,
   });
 }
 

@@ -2,13 +2,12 @@
 // Masks choose between old and new, so that gradients flow into both.
 import type { DType } from '../base/dtype.ts';
 import { complain, showList, showSpec } from '../base/error.ts';
-import { known } from '../core/known.ts';
 import { requireNumbers, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { broadcastShape } from '../primitives/broadcast.ts';
 import { notEqual } from '../primitives/comparison.ts';
 import { constant } from '../primitives/constant.ts';
-import { scatterAt } from '../primitives/gather.ts';
+import { placesNamed, scatterAt } from '../primitives/gather.ts';
 import { reshapeTo } from '../primitives/reshape.ts';
 import { where } from '../primitives/select.ts';
 import { padWith } from '../primitives/slicePad.ts';
@@ -78,9 +77,9 @@ export function updateSlice<
 /**
  * `x` with its slices at `indices` replaced by `values`, along an axis, the first unless given.
  *
- * `[n, d], [k], [k, d] → [n, d]`. Throws for indices that lie outside the axis, and for repeated ones where they
- * can be read, as it would not be clear which value to take; in traced code the values of repeated ones add up. Also
- * throws unless there is one slice of the dtype of `x` for each index.
+ * `[n, d], [k], [k, d] → [n, d]`. Throws for indices that lie outside the axis, and for repeated ones, as it would not be
+ * clear which value to take; in traced code once it runs. Also throws unless there is one slice of the dtype of `x` for each
+ * index.
  * @example
  * const rows = tensor([2, 0], 'int32');
  * updateAt(zeros([3, 2]), rows, tensor([[1, 2], [3, 4]])); // float32[3, 2] [[3, 4], [0, 0], [1, 2]]
@@ -109,19 +108,8 @@ export function updateAt<
   checkIndices('updateAt', indices as Tensor, n);
   const places = [...x.shape.slice(0, at), ...indices.shape, ...x.shape.slice(at + 1)];
   checkPlaces('updateAt', 'values', values, places, 'one slice for each index');
-  const own = known(indices);
-  if (own !== undefined && new Set(own.data()).size !== own.size) {
-    complain({
-      op: 'updateAt',
-      rule: 'the indices must differ',
-      got: { indices: showSpec(indices) },
-      argument: 'indices',
-      expected: 'each index at most once',
-      hint: 'To add values up at repeated indices, use scatterAdd.',
-    });
-  }
   const spread = scatterAt(values as Tensor, indices as Tensor, at, n);
-  const hits = scatterAt(constant(1, indices.shape, 'int32'), indices as Tensor, 0, n);
+  const hits = placesNamed(indices as Tensor, n);
   const column = Object.freeze(x.shape.map((_, a) => (a === at ? n : 1)));
   const replaced = reshapeTo(notEqual(hits, 0) as Tensor, column);
   const mask = broadcastShape(replaced, x.shape) as Tensor<Shape, 'bool'>;

@@ -6,6 +6,7 @@ import { dense, sizeOf, type DenseTensor } from '../core/dense.ts';
 import { primitive, type Primitive } from '../core/primitive.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { contiguous } from '../kernels/map.ts';
+import { constant } from './constant.ts';
 
 /** The indices as numbers, each checked against the axis it points into. */
 function checked(op: string, indices: DenseTensor, n: number): readonly number[] {
@@ -25,6 +26,22 @@ function checked(op: string, indices: DenseTensor, n: number): readonly number[]
     result[place] = index;
   }
   return result;
+}
+
+function requireDistinct(slices: readonly number[], indices: DenseTensor): void {
+  const seen = new Set<number>();
+  for (const index of slices) {
+    if (!seen.has(index)) seen.add(index);
+    else
+      complain({
+        op: 'updateAt',
+        rule: 'the indices must differ',
+        got: { indices: `${showSpec(indices)}   ${index} more than once` },
+        argument: 'indices',
+        expected: 'each index at most once',
+        hint: 'To add values up at repeated indices, use scatterAdd.',
+      });
+  }
 }
 
 /** Slices of `x` along `axis`, at `indices`: `[...a, n, ...b], [...i] → [...a, ...i, ...b]`. */
@@ -63,35 +80,40 @@ export const gatherPrimitive: Primitive<{ readonly axis: number }> = /* @__PURE_
 });
 
 /** Slices of `x` added at `indices` into zeros: `[...a, ...i, ...b], [...i] → [...a, size, ...b]`. */
-export const scatterAddPrimitive: Primitive<{ readonly axis: number; readonly size: number }> =
-  /* @__PURE__ */ primitive({
-    name: 'scatterAdd',
-    shape: ([x, indices], { axis, size }) => {
-      const after = x.shape.slice(axis + indices.shape.length);
-      return [{ shape: Object.freeze([...x.shape.slice(0, axis), size, ...after]), dtype: x.dtype }];
-    },
-    kernel: ([x, indices], { axis, size }, [{ shape, dtype }]) => {
-      const slices = checked('scatterAdd', indices, size);
-      const { values, offset } = contiguous(x);
-      const total = sizeOf(shape);
-      const acc = isFloat(dtype) ? new Float64Array(total) : allocate(dtype, total);
-      const outer = sizeOf(shape.slice(0, axis));
-      const inner = sizeOf(shape.slice(axis + 1));
-      let at = offset;
-      for (let o = 0; o < outer; o++) {
-        for (const index of slices) {
-          const start = (o * size + index) * inner;
-          for (let t = 0; t < inner; t++) acc[start + t] += values[at++];
-        }
+export const scatterAddPrimitive: Primitive<{
+  readonly axis: number;
+  readonly size: number;
+  /** Whether the indices must differ, which is checked where ones are added to count them. */
+  readonly distinct?: true;
+}> = /* @__PURE__ */ primitive({
+  name: 'scatterAdd',
+  shape: ([x, indices], { axis, size }) => {
+    const after = x.shape.slice(axis + indices.shape.length);
+    return [{ shape: Object.freeze([...x.shape.slice(0, axis), size, ...after]), dtype: x.dtype }];
+  },
+  kernel: ([x, indices], { axis, size, distinct }, [{ shape, dtype }]) => {
+    const slices = checked('scatterAdd', indices, size);
+    if (distinct === true) requireDistinct(slices, indices);
+    const { values, offset } = contiguous(x);
+    const total = sizeOf(shape);
+    const acc = isFloat(dtype) ? new Float64Array(total) : allocate(dtype, total);
+    const outer = sizeOf(shape.slice(0, axis));
+    const inner = sizeOf(shape.slice(axis + 1));
+    let at = offset;
+    for (let o = 0; o < outer; o++) {
+      for (const index of slices) {
+        const start = (o * size + index) * inner;
+        for (let t = 0; t < inner; t++) acc[start + t] += values[at++];
       }
-      return [dense(dtype === 'float32' ? new Float32Array(acc) : acc, dtype, shape)];
-    },
-    rule: {
-      kind: 'linear',
-      fixed: [1],
-      adjoint: ([g], { params: { axis } }, [indices]) => [takeAt(g, indices, axis), null],
-    },
-  });
+    }
+    return [dense(dtype === 'float32' ? new Float32Array(acc) : acc, dtype, shape)];
+  },
+  rule: {
+    kind: 'linear',
+    fixed: [1],
+    adjoint: ([g], { params: { axis } }, [indices]) => [takeAt(g, indices, axis), null],
+  },
+});
 
 /** Slices of `x` along `axis`; already checked, save for the values of the indices. */
 export function takeAt(x: Tensor, indices: Tensor, axis: number): Tensor {
@@ -101,4 +123,10 @@ export function takeAt(x: Tensor, indices: Tensor, axis: number): Tensor {
 /** Slices of `x` added at `indices` into zeros of `size` along `axis`; checked as in `takeAt`. */
 export function scatterAt(x: Tensor, indices: Tensor, axis: number, size: number): Tensor {
   return bindOne(scatterAddPrimitive, [x, indices], { axis, size });
+}
+
+/** Which of `size` places `indices` name, as 1 and 0. Whoever computes it refuses indices that do not differ. */
+export function placesNamed(indices: Tensor, size: number): Tensor {
+  const ones = constant(1, indices.shape, 'int32');
+  return bindOne(scatterAddPrimitive, [ones, indices], { axis: 0, size, distinct: true });
 }
