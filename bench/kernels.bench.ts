@@ -17,6 +17,7 @@ import type { Compile } from './peers/cotangent/compile.ts';
 import { networks } from './peers/cotangent/networks.ts';
 import { ops } from './peers/cotangent/ops.ts';
 import { passes } from './peers/cotangent/passes.ts';
+import { recurrent } from './peers/cotangent/recurrent.ts';
 import type { Peer } from './peers/peer.ts';
 import { rows } from './work/index.ts';
 import type { RowOf, Work } from './work/row.ts';
@@ -82,6 +83,7 @@ async function stagesOfRow<W extends Work>({
     ...ops(compile),
     ...networks(compile),
     ...passes(compile),
+    ...recurrent(compile),
     trainerStep: 'a trainer compiles its steps itself: see the seed network step',
   };
   const implementation = implementations[work];

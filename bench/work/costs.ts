@@ -1,5 +1,5 @@
 // What comes on top of the arithmetic: calling, copying, the first step, and memory over many of them.
-import { perceptron } from './networks.ts';
+import { letters, perceptron } from './networks.ts';
 import { row, type Row } from './row.ts';
 import { seedInputs } from './seed.ts';
 
@@ -13,6 +13,13 @@ export const costs: readonly Row[] = [
     name: 'first seed network step of a process',
     work: 'seedStep',
     inputs: seedInputs(20),
+    measure: 'first',
+  }),
+  row({
+    group,
+    name: 'first step of an RNN of letters over 500 steps',
+    work: 'rnnStep',
+    inputs: letters,
     measure: 'first',
   }),
   row({

@@ -50,6 +50,24 @@ const lstm = {
   b: b(1024),
 };
 
+const lstmSteps = {
+  x: { shape: [100, 16, 64] },
+  wx: w(0.1, 64, 512),
+  wh: w(0.08, 128, 512),
+  b: b(512),
+};
+
+/** Letters as vectors, the next letters as labels. */
+export const letters = {
+  x: { shape: [500, 8, 65] },
+  labels: { shape: [4000], below: 65 },
+  wx: w(0.2, 65, 128),
+  wh: w(0.08, 128, 128),
+  b: b(128),
+  wy: w(0.1, 128, 65),
+  by: b(65),
+};
+
 const [batch, time, width] = [8, 64, 128];
 const block = {
   gainA: { shape: [width] },
@@ -80,6 +98,13 @@ export const networks: readonly Row[] = [
   row({ ...common, name: 'MLP 784-512-512-10 step, Adam', work: 'mlpStep', inputs: mlp, images: 128 }),
   row({ ...common, name: 'CIFAR conv net step, batch 64', work: 'cifarStep', inputs: cifar, images: 64 }),
   row({ ...common, name: 'LSTM cell 128 to 256, batch 64, both passes', work: 'lstm', inputs: lstm }),
+  row({
+    ...common,
+    name: 'LSTM 64 to 128 over 100 steps, batch 16, SGD',
+    work: 'lstmStep',
+    inputs: lstmSteps,
+  }),
+  row({ ...common, name: 'RNN of letters over 500 steps, batch 8, SGD', work: 'rnnStep', inputs: letters }),
   row({
     ...common,
     name: 'transformer, 2 layers of 128, 8 x 64, both passes',

@@ -33,6 +33,10 @@ export interface Works {
   cifarStep: 'x' | 'labels' | Layers<'1' | '2' | '3' | '4' | '5'>;
   /** New hidden state, and the gradients of the sum of both new states. */
   lstm: 'x' | 'h' | 'c' | 'wx' | 'wh' | 'b';
+  /** An LSTM along its steps `[t, b, i]`; gradient descent on the mean square of all it gives. */
+  lstmStep: 'x' | 'wx' | 'wh' | 'b';
+  /** A plain recurrent network along its steps, and a dense layer on each; gradient descent on the cross-entropy. */
+  rnnStep: 'x' | 'labels' | 'wx' | 'wh' | 'b' | 'wy' | 'by';
   /** Mean square of the output, and its gradients. */
   transformer: 'x' | TransformerWeights<'1' | '2'>;
   /** `x y + x` of a few numbers. */

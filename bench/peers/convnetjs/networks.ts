@@ -59,6 +59,8 @@ type Works =
   | 'mlpStep'
   | 'cifarStep'
   | 'lstm'
+  | 'lstmStep'
+  | 'rnnStep'
   | 'transformer'
   | 'call'
   | 'copy';
@@ -129,6 +131,8 @@ export function networks(library: Convnetjs): Pick<Peer['work'], Works> {
       ),
     mlpStep: 'its release 0.3.0 has no Adam',
     lstm: 'it has no recurrent layers',
+    lstmStep: 'it has no recurrent layers',
+    rnnStep: 'it has no recurrent layers',
     transformer: 'it has no attention',
     call: 'it has layers rather than operations',
     copy: 'its volumes are JavaScript arrays: there is nothing to copy',

@@ -6,6 +6,7 @@ import { eager, type Compile } from './compile.ts';
 import { networks } from './networks.ts';
 import { ops } from './ops.ts';
 import { passes } from './passes.ts';
+import { recurrent } from './recurrent.ts';
 import { trainerStep } from './trainer.ts';
 
 type Trained = Peer['work']['trainerStep'];
@@ -13,7 +14,13 @@ const compiled = 'a trainer compiles its steps: see the jit column';
 
 const peer = (compile: Compile, trained: Trained): Peer => ({
   version: 'sources',
-  work: { ...ops(compile), ...networks(compile), ...passes(compile), trainerStep: trained },
+  work: {
+    ...ops(compile),
+    ...networks(compile),
+    ...passes(compile),
+    ...recurrent(compile),
+    trainerStep: trained,
+  },
 });
 
 export async function openEager(): Promise<Peer> {

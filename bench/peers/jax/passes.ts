@@ -4,7 +4,7 @@ import { heads, type Peer, type Runner } from '../peer.ts';
 import { all, from, type Arr, type Arrays, type Jax } from './api.ts';
 
 /** Gates in the order i, f, g, o. */
-function cell({ numpy: np, nn }: Jax, p: Arrays, x: Arr, h: Arr, c: Arr): readonly [h: Arr, c: Arr] {
+export function cell({ numpy: np, nn }: Jax, p: Arrays, x: Arr, h: Arr, c: Arr): readonly [h: Arr, c: Arr] {
   const gates = np.matmul(x, p['wx']).add(np.matmul(h, p['wh'])).add(p['b']);
   const [i, f, g, o] = np.split(gates, 4, 1);
   const next = nn

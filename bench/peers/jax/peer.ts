@@ -5,6 +5,7 @@ import type { Jax } from './api.ts';
 import { networks } from './networks.ts';
 import { ops } from './ops.ts';
 import { passes } from './passes.ts';
+import { recurrent } from './recurrent.ts';
 
 export async function openJax(): Promise<Peer> {
   // It asks which browser it runs in, and Node 20 has no answer.
@@ -13,5 +14,5 @@ export async function openJax(): Promise<Peer> {
   const { library: jax, version } = await load<Jax>('@jax-js/jax');
   await jax.init();
   jax.defaultDevice('wasm');
-  return { version, work: { ...ops(jax), ...networks(jax), ...passes(jax) } };
+  return { version, work: { ...ops(jax), ...networks(jax), ...passes(jax), ...recurrent(jax) } };
 }

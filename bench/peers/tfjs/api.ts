@@ -42,7 +42,9 @@ export interface Tfjs {
   zerosLike(x: Tensor): Tensor;
   square(x: Tensor): Tensor;
   rsqrt(x: Tensor): Tensor;
-  mean(x: Tensor, axis: number, keepDims: boolean): Tensor;
+  mean(x: Tensor, axis?: number, keepDims?: boolean): Tensor;
+  concat(all: readonly Tensor[], axis: number): Tensor;
+  zeros(shape: readonly number[]): Tensor;
   relu(x: Tensor): Tensor;
   matMul(a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean): Tensor;
   neg(x: Tensor): Tensor;

@@ -5,7 +5,10 @@ import { adadelta } from './adadelta.ts';
 import { channelsLast, filters, type Optimizer, type Tensor, type Tfjs, type Variable } from './api.ts';
 
 /** Variables by the names of their inputs, biases and all. */
-function variables<N extends string>(tf: Tfjs, initial: Readonly<Record<N, Tensor>>): Record<N, Variable> {
+export function variables<N extends string>(
+  tf: Tfjs,
+  initial: Readonly<Record<N, Tensor>>,
+): Record<N, Variable> {
   const entries = Object.entries<Tensor>(initial);
   return Object.fromEntries(
     entries.map(([name, value]) => [name, tf.variable(value, true, `${name}-${++made}`)]),
@@ -15,7 +18,7 @@ function variables<N extends string>(tf: Tfjs, initial: Readonly<Record<N, Tenso
 let made = 0;
 
 /** A step on `loss`; the variables in `decayed` also decay by `decay`. */
-function training(
+export function training(
   tf: Tfjs,
   optimizer: Optimizer,
   loss: () => Tensor,

@@ -13,7 +13,7 @@ export function layerNorm(tf: Tfjs, x: Tensor, gain: Tensor, bias: Tensor): Tens
 }
 
 /** Gates in the order i, f, g, o. */
-function cell(tf: Tfjs, p: Params, x: Tensor, h: Tensor, c: Tensor): readonly [h: Tensor, c: Tensor] {
+export function cell(tf: Tfjs, p: Params, x: Tensor, h: Tensor, c: Tensor): readonly [h: Tensor, c: Tensor] {
   const gates = tf.add(tf.add(tf.matMul(x, p['wx']), tf.matMul(h, p['wh'])), p['b']);
   const [i, f, g, o] = tf.split(gates, 4, 1);
   const next = tf.add(tf.mul(tf.sigmoid(f), c), tf.mul(tf.sigmoid(i), tf.tanh(g)));

@@ -5,6 +5,7 @@ import type { Tfjs } from './api.ts';
 import { networks } from './networks.ts';
 import { ops } from './ops.ts';
 import { passes } from './passes.ts';
+import { recurrent } from './recurrent.ts';
 
 interface Wasm {
   setThreadsCount(count: number): void;
@@ -18,5 +19,5 @@ export async function openTfjs(backend: 'cpu' | 'wasm'): Promise<Peer> {
   }
   if (!(await tf.setBackend(backend))) throw new Error(`the ${backend} back end does not start`);
   await tf.ready();
-  return { version, work: { ...ops(tf), ...networks(tf), ...passes(tf) } };
+  return { version, work: { ...ops(tf), ...networks(tf), ...passes(tf), ...recurrent(tf) } };
 }

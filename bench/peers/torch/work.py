@@ -5,6 +5,7 @@ from torch.nn import functional as F
 
 from networks import cifar_step, mlp_step, perceptron_step, seed_step
 from passes import copy, lstm, transformer
+from recurrent import lstm_step, rnn_step
 
 
 def repeated(f):
@@ -53,6 +54,8 @@ WORK = {
     "mlpStep": mlp_step,
     "cifarStep": cifar_step,
     "lstm": lstm,
+    "lstmStep": lstm_step,
+    "rnnStep": rnn_step,
     "transformer": transformer,
     "call": lambda x, y: repeated(lambda: x * y + x),
     "copy": copy,

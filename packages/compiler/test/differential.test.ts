@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkSubject } from './differential/check.ts';
+import { cellSubjects } from './differential/cells.ts';
 import { loopSubjects } from './differential/loops.ts';
 import { subjects } from './differential/subject.ts';
 
@@ -15,5 +16,11 @@ test('compiled programs give what the eager interpreter gives', { timeout: 120_0
 test('and so do programs with loops and branches', { timeout: 120_000 }, () => {
   const verdicts = fc.sample(loopSubjects, { numRuns: 120, seed: 1 }).map(checkSubject);
   expect(verdicts.filter(({ exact }) => exact).length).toBeGreaterThan(20);
+  expect(verdicts.filter(({ loose }) => loose).length).toBeLessThan(10);
+});
+
+test('and recurrent cells, whose work leaves their loops', { timeout: 120_000 }, () => {
+  const verdicts = fc.sample(cellSubjects, { numRuns: 120, seed: 1 }).map(checkSubject);
+  expect(verdicts.filter(({ exact }) => exact).length).toBeGreaterThan(40);
   expect(verdicts.filter(({ loose }) => loose).length).toBeLessThan(10);
 });

@@ -1,9 +1,10 @@
-// Random programs through jit against the eager interpreter, gradients in half of them, loops and branches in a fifth.
+// Random programs through jit against the eager interpreter, gradients in half of them, loops and branches in a quarter.
 // Prints how many use each primitive; exits with 1 after a difference, or if one is in less than 1 % of them.
 import { primitives } from '@cotangent/tensor/extend';
 import fc from 'fast-check';
 import { checkSubject } from '../differential/check.ts';
 import { hasRelaxed } from '../../src/wasm/relaxed.ts';
+import { cellSubjects } from '../differential/cells.ts';
 import { loopSubjects } from '../differential/loops.ts';
 import { subjects } from '../differential/subject.ts';
 
@@ -22,7 +23,11 @@ let failures = 0;
 
 for (let from = 0; from < total; from += batch) {
   const numRuns = Math.min(batch, total - from);
-  const either = fc.oneof({ weight: 4, arbitrary: subjects }, { weight: 1, arbitrary: loopSubjects });
+  const either = fc.oneof(
+    { weight: 9, arbitrary: subjects },
+    { weight: 2, arbitrary: loopSubjects },
+    { weight: 1, arbitrary: cellSubjects },
+  );
   const drawn = fc.sample(either, { numRuns, seed: seed + from });
   for (const subject of drawn) {
     for (const name of subject.used) counts.set(name, (counts.get(name) ?? 0) + 1);
