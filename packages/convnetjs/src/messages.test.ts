@@ -1,8 +1,12 @@
 // What is refused at every door of the package, and the words for it. Nothing is made where something is refused.
 import {
+  addTo,
+  augment,
+  averageOf,
   brain,
   crop,
   ensembleOf,
+  flip,
   fromImageData,
   fromJSON,
   fromLayerDefs,
@@ -11,12 +15,13 @@ import {
   magicNet,
   networkOf,
   toJSON,
+  toTensor,
   Trainer,
   vol,
   type LayerDef,
   type Model,
 } from '@cotangent/convnetjs';
-import { relu, zeros, type Tensor } from '@cotangent/tensor';
+import { ones, random, relu, zeros, type Tensor } from '@cotangent/tensor';
 import { expect, test } from 'vitest';
 
 const message = (f: () => unknown): string => {
@@ -425,4 +430,37 @@ test('Vols, images, brains and searches', () => {
       nets: []
     Expected at least one network."
   `);
+});
+
+test('what is no Vol, no window and no batch', () => {
+  const nothing = null as never;
+  for (const f of [
+    () => toTensor(nothing),
+    () => flip(nothing),
+    () => crop(nothing, 1, 0, 0),
+    () => augment(random.key(0), nothing, 1),
+  ]) {
+    expect(message(f)).toMatch(/^\w+: (given|image) must be a Vol\.\n {2}\w+: null\nExpected what vol or/);
+  }
+  expect(message(() => flip(ones([3]) as never))).toMatchInlineSnapshot(`
+    "flip: image must be a Vol.
+      image: float32[3]
+    Expected what vol or fromTensor returns. Write fromTensor(image)."
+  `);
+  expect(message(() => fromTensor(nothing))).toContain('fromTensor: x must be a tensor');
+  expect(message(() => averageOf(nothing))).toContain('averageOf: window must be a window');
+  expect(message(() => addTo({} as never, 1))).toContain('addTo: window must be a window');
+  const { model, params } = fromLayerDefs([
+    { type: 'input', out_sx: 1, out_sy: 1, out_depth: 2 },
+    { type: 'softmax', num_classes: 3 },
+  ]);
+  const values = (batch: unknown) =>
+    message(() => layerValues(model, params, batch as Tensor, zeros([1], 'int32')));
+  expect(values(vol([1, 2]))).toMatchInlineSnapshot(`
+    "layerValues: x must be a tensor.
+      x: an object
+    Expected a batch, [b, depth, sy, sx]. Write reshape(toTensor(x), [1, 2, 1, 1])."
+  `);
+  expect(values(null)).toContain('layerValues: x must be a tensor');
+  expect(values(ones([]))).toContain('x must be a batch of examples');
 });

@@ -2,7 +2,7 @@
 import { random, type Key } from '@cotangent/tensor';
 import { complain, requireOptions, show } from '@cotangent/tensor/extend';
 import { integer, refuse, refuseAs } from './errors.ts';
-import { vol, type Vol } from './vol.ts';
+import { requireVol, vol, type Vol } from './vol.ts';
 
 /** Pixels as a canvas has them: four bytes each, row by row. An `ImageData` is one. */
 export interface Pixels {
@@ -57,14 +57,14 @@ export function fromImageData(
 /**
  * The window of `size` by `size` whose upper left corner is at (`dx`, `dy`); zeros where it lies outside of the image.
  *
- * Throws for sizes below 1, and corners that are no integers.
+ * Throws for what is no Vol, for sizes below 1, and corners that are no integers.
  * @example crop(vol(3, 3, 1, [1, 2, 3, 4, 5, 6, 7, 8, 9]), 2, 1, 1).w[0]; // 5
  */
 export function crop(image: Vol, size: number, dx: number, dy: number): Vol {
+  const { sx, sy, depth, w } = requireVol('crop', image, 'image');
   const side = integer('crop', 'size', size, 1);
   integer('crop', 'dx', dx);
   integer('crop', 'dy', dy);
-  const { sx, sy, depth, w } = image;
   const out = new Float64Array(side * side * depth);
   for (let y = 0, to = 0; y < side; y++)
     for (let x = 0; x < side; x++)
@@ -76,11 +76,11 @@ export function crop(image: Vol, size: number, dx: number, dy: number): Vol {
 }
 
 /**
- * The image with left and right changed over.
+ * The image with left and right changed over. Throws for what is no Vol.
  * @example flip(vol(2, 1, 1, [1, 2])).w[0]; // 2
  */
 export function flip(image: Vol): Vol {
-  const { sx, depth, w } = image;
+  const { sx, depth, w } = requireVol('flip', image, 'image');
   const mirrored = (i: number): number => {
     const column = Math.floor(i / depth) % sx;
     return i + (sx - 1 - 2 * column) * depth;
@@ -91,7 +91,8 @@ export function flip(image: Vol): Vol {
 /**
  * A window of `size` by `size` at a random place within the image, and with `flip` in half of the cases mirrored.
  *
- * All places are equally likely; ConvNetJS never takes the last. Throws for a size larger than the image.
+ * All places are equally likely; ConvNetJS never takes the last. Throws for what is no Vol, and for
+ * a size larger than the image.
  *
  * Source: ConvNetJS 0.3.0, `augment`.
  * @example augment(random.key(0), vol(28, 28, 1), 24, { flip: true }).sx; // 24
@@ -103,7 +104,7 @@ export function augment(
   options: { readonly flip?: boolean | undefined } = {},
 ): Vol {
   requireOptions<typeof options>('augment', options, { flip: 'boolean' });
-  const { sx, sy } = image;
+  const { sx, sy } = requireVol('augment', image, 'image');
   integer('augment', 'size', size, 1);
   if (!(size <= sx && size <= sy)) {
     complain({

@@ -1,7 +1,15 @@
 // ConvNetJS's volumes as plain data, and the way to tensors and back.
 // A Vol has channels fastest; a tensor has them first, as all images here.
-import { fromTypedArray, permute, random, type FloatDType, type Key, type Tensor } from '@cotangent/tensor';
-import { complain, show, showSpec } from '@cotangent/tensor/extend';
+import {
+  fromTypedArray,
+  isTensor,
+  permute,
+  random,
+  type FloatDType,
+  type Key,
+  type Tensor,
+} from '@cotangent/tensor';
+import { complain, requireTensor, show, showSpec } from '@cotangent/tensor/extend';
 import { integer, refuse } from './errors.ts';
 
 /** Numbers at (x, y, channel), which stand at `(sx·y + x)·depth + channel` of `w`. */
@@ -59,14 +67,14 @@ export function randomVol(key: Key, sx: number, sy: number, depth: number): Vol 
 /**
  * A Vol as a tensor with channels first. `[depth, sy, sx]`, float32 unless told otherwise.
  *
- * Throws where `w` does not have as many numbers as the sizes say.
+ * Throws for what is no Vol, and where `w` does not have as many numbers as the sizes say.
  * @example toTensor(vol(2, 1, 2, [1, 2, 3, 4])); // float32[2, 1, 2] [[[1, 3]], [[2, 4]]]
  */
 export function toTensor(
   given: Vol,
   dtype: FloatDType = 'float32',
 ): Tensor<[number, number, number], FloatDType> {
-  const { sx, sy, depth, w } = given;
+  const { sx, sy, depth, w } = requireVol('toTensor', given, 'given');
   const values = requireLength('toTensor', w, sx * sy * depth);
   const rows = dtype === 'float64' ? Float64Array.from(values) : Float32Array.from(values);
   return permute(fromTypedArray(rows, [sy, sx, depth]), [2, 0, 1]) as Tensor as Tensor<
@@ -78,10 +86,11 @@ export function toTensor(
 /**
  * Tensors with channels first as Vols: `[depth, sy, sx]`, or `[depth]`, which is 1 by 1.
  *
- * Throws for other ranks.
+ * Throws for what is no tensor, and for other ranks.
  * @example fromTensor(tensor([[[1, 3]], [[2, 4]]])).w[1]; // 2
  */
 export function fromTensor(x: Tensor): Vol {
+  requireTensor('fromTensor', x);
   const shape = x.shape as readonly number[];
   if (shape.length !== 3 && shape.length !== 1) {
     complain({
@@ -96,6 +105,20 @@ export function fromTensor(x: Tensor): Vol {
   const [depth, sy = 1, sx = 1] = shape;
   const rows = shape.length === 1 ? x : permute(x, [1, 2, 0]);
   return { sx, sy, depth, w: Float64Array.from(rows.data()) };
+}
+
+/** Whether `x` has what a Vol has. */
+export function isVol(x: unknown): x is Vol {
+  if (typeof x !== 'object' || x === null) return false;
+  const { sx, sy, depth, w } = x as Partial<Vol>;
+  return [sx, sy, depth].every((n) => typeof n === 'number') && typeof w === 'object' && w !== null;
+}
+
+/** `x`, if it is a Vol; else an error about `argument`. */
+export function requireVol(op: string, x: unknown, argument: string): Vol {
+  if (isVol(x)) return x;
+  const hint = isTensor(x) && (x.rank === 1 || x.rank === 3) ? `Write fromTensor(${argument}).` : undefined;
+  return refuse(op, `${argument} must be a Vol`, argument, x, 'what vol or fromTensor returns', hint);
 }
 
 function requireLength(op: string, values: ArrayLike<number>, size: number): ArrayLike<number> {

@@ -2,8 +2,10 @@
 // Zeros are added to each activation; the gradients with respect to them are those of the activations.
 import { valueAndGrad } from '@cotangent/autograd';
 import type { Context } from '@cotangent/nn';
-import { add, cast, sum, zeros, type FloatDType, type Tensor } from '@cotangent/tensor';
+import { add, cast, isTensor, sum, zeros, type FloatDType, type Tensor } from '@cotangent/tensor';
 import { isFloat } from '@cotangent/tensor/extend';
+import { refuse } from '../base/errors.ts';
+import { isVol } from '../base/vol.ts';
 import { lossesOf, type Target } from './losses.ts';
 import { activationsOf, networkOf, type Model, type Params } from './network.ts';
 
@@ -41,8 +43,9 @@ export function layerValues(
   context: Context = {},
 ): LayerValues {
   const network = networkOf(model);
+  requireBatch(x);
   const dtype = dtypeOf(params, isFloat(x.dtype) ? x.dtype : 'float32');
-  const batch = x.shape[0];
+  const [batch = 0] = x.shape;
   const probes = model.parts.map(({ output }) => zeros([batch, ...output], dtype) as Tensor);
   const lossAt = (at: { readonly params: Params; readonly probes: readonly Tensor[] }) => {
     const activations = activationsOf(model, at.params, cast(x, dtype) as Tensor, context, (y, index) =>
@@ -53,6 +56,12 @@ export function layerValues(
   };
   const [[, { activations, losses }], gradients] = valueAndGrad(lossAt, { hasAux: true })({ params, probes });
   return { activations, losses, activationGradients: gradients.probes, gradients: gradients.params };
+}
+
+function requireBatch(x: unknown): void {
+  if (isTensor(x)) return;
+  const hint = isVol(x) ? `Write reshape(toTensor(x), [1, ${x.depth}, ${x.sy}, ${x.sx}]).` : undefined;
+  refuse('layerValues', 'x must be a tensor', 'x', x, 'a batch, [b, depth, sy, sx]', hint);
 }
 
 /** The dtype that a network computes in: that of its first weights, if it has any. */
