@@ -1,16 +1,18 @@
 // `npm run test:differential [count] [seed] [-- --relaxed]`: random programs through jit against the eager interpreter; with
-// `--relaxed` in a Node that has relaxed SIMD, which programs use then.
+// `--relaxed` they use relaxed SIMD.
 import { join } from 'node:path';
-import { bundleSources, runBundled } from './lib/bundle.mjs';
-import { newest, nodeOf } from './lib/engines.mjs';
+import { bundleSources } from './lib/bundle.mjs';
+import { relaxedFlags } from './lib/engines.mjs';
 import { root } from './lib/packages.mjs';
 import { node } from './lib/run.mjs';
 
+const relaxed = process.argv.includes('--relaxed');
 const args = process.argv.slice(2).filter((word) => word !== '--relaxed');
-const [script, bundle] = ['packages/compiler/test/proofs/differential.ts', '.cache/proofs/differential.mjs'];
-if (process.argv.includes('--relaxed')) {
-  await bundleSources(join(root, script), join(root, bundle), 'inside');
-  const program = await nodeOf(newest);
-  const { code } = await node([join(root, bundle), ...args], { live: true, program, env: { RELAXED: '1' } });
-  process.exitCode = code;
-} else process.exitCode = await runBundled(script, bundle, { args, peers: 'inside' });
+const bundle = join(root, '.cache/proofs/differential.mjs');
+await bundleSources(join(root, 'packages/compiler/test/proofs/differential.ts'), bundle, 'inside');
+const flags = relaxed ? relaxedFlags : [];
+const { code } = await node([...flags, '--expose-gc', bundle, ...args], {
+  live: true,
+  env: relaxed ? { RELAXED: '1' } : {},
+});
+process.exitCode = code;

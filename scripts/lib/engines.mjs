@@ -11,8 +11,6 @@ import { pnpm } from './pnpm.mjs';
 
 /** The versions of Node that programs are tried in, besides the one that runs this. */
 export const versions = ['22.23.3', '24.21.0'];
-/** The last of them. */
-export const newest = '24.21.0';
 
 /** Node as npm packages have it, for this machine. */
 const packaged = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
@@ -37,6 +35,10 @@ export const nodeOf = async (version) => {
   if (code !== 0) throw new Error(`Node ${version} could not be fetched.\n${output}`);
   return program;
 };
+
+/** What this Node must be started with to have relaxed SIMD: Node 20 has it behind a flag. */
+export const relaxedFlags =
+  Number(process.versions.node.split('.')[0]) < 22 ? ['--experimental-wasm-relaxed-simd'] : [];
 
 /**
  * What a program prints.

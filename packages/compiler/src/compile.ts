@@ -10,6 +10,8 @@ import { optimized } from './passes/passes.ts';
 
 /** Every stage of a compilation. */
 export interface Stages {
+  /** Whether fused multiply-add was asked for. */
+  readonly relaxed: boolean;
   readonly traced: Graph;
   readonly graph: Graph;
   readonly lowered: Lowered;
@@ -19,7 +21,7 @@ export interface Stages {
 /** Compiles a graph as it was traced. */
 export function compile(traced: Graph, options: EmitOptions): Stages {
   const graph = optimized(traced);
-  return { traced, graph, ...assemble(graph, options) };
+  return { relaxed: options.relaxed, traced, graph, ...assemble(graph, options) };
 }
 
 /** Lowers a graph and writes its module. */

@@ -9,6 +9,7 @@ import { bytesOf, type Buffer } from './loops/buffer.ts';
 import type { Kernel } from './loops/kernel.ts';
 import { read, written } from './loops/reading.ts';
 import { printKernel } from './loops/print.ts';
+import { hasRelaxed } from './wasm/relaxed.ts';
 import { printFunction } from './wasm/print.ts';
 
 /** One loop nest of a program. */
@@ -25,6 +26,12 @@ export interface InspectedBuffer {
   readonly bytes: number;
 }
 
+/** Whether contractions use fused multiply-add, and why they do or do not. */
+export interface InspectedFusion {
+  readonly used: boolean;
+  readonly why: string;
+}
+
 /** What a jitted function becomes for arguments of one signature. */
 export interface Inspection {
   /** The graph as it was traced, and as it is lowered: a call a line. */
@@ -37,6 +44,7 @@ export interface Inspection {
   readonly flops: number;
   /** Bytes that kernels read and write. */
   readonly bytes: number;
+  readonly fused: InspectedFusion;
   /** The module in binary, and the text of its functions. */
   readonly module: Uint8Array<ArrayBuffer>;
   readonly wat: string;
@@ -65,7 +73,7 @@ export function inspect<A extends readonly unknown[]>(
       hint: 'Write inspect(jit(f), ...args).',
     });
   }
-  const { traced, graph, emitted } = found;
+  const { relaxed, traced, graph, emitted } = found;
   const { kernels } = emitted;
   return {
     traced: printGraph(traced),
@@ -84,11 +92,19 @@ export function inspect<A extends readonly unknown[]>(
     },
     flops: flopsOfGraph(graph),
     bytes: bytesOfKernels(kernels),
+    fused: { used: emitted.fused, why: whyFused(relaxed, emitted.fused) },
     module: emitted.bytes,
     get wat() {
       return emitted.functions.map((code) => printFunction(code, emitted.functions)).join('\n');
     },
   };
+}
+
+function whyFused(relaxed: boolean, used: boolean): string {
+  if (!relaxed) return 'not asked for: jit(f, { relaxed: true }) does';
+  if (!hasRelaxed())
+    return 'this engine has no relaxed SIMD: Node 20 has with --experimental-wasm-relaxed-simd, newer ones have it';
+  return used ? 'asked for, and the engine has it' : 'asked for, but no contraction is faster with it';
 }
 
 /** Bodies of loops count once a step, those of branches as if both were taken, those of `whileLoop` once. */

@@ -24,7 +24,10 @@ export interface JitOptions {
   readonly static?: readonly number[];
   /** Positions of arguments that end with the call, so that results may take their place. */
   readonly donate?: readonly number[];
-  /** Fused multiply-add where the engine has it: faster, but results differ between machines in their last digits. */
+  /**
+   * Fused multiply-add where the engine has it: faster, but results differ between machines in their last digits. `inspect`
+   * tells whether it is used; Node 20 has it with `--experimental-wasm-relaxed-simd`.
+   */
   readonly relaxed?: boolean;
   /**
    * Runs the eager interpreter beside the program, and throws where they differ by more than rounding explains, naming

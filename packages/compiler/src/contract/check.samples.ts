@@ -39,11 +39,11 @@ function draw(state: number, dtype: Contraction['dtype'], k: number): number {
   return dtype === 'int32' && k % 3 === 0 ? state | 0 : ((state >>> 16) % 7) - 3;
 }
 
-/** 'same', or what differs. With `operands`, a bias and relu stand behind the sum. */
-export function check(spec: Contraction, operands?: Epilogue['operands']): string {
+/** 'same', or what differs. With `operands`, a bias and relu stand behind the sum; `relaxed`: with fused multiply-add. */
+export function check(spec: Contraction, operands?: Epilogue['operands'], relaxed = false): string {
   const { axes, dtype } = spec;
   const module = new Module();
-  const options = operands === undefined ? {} : { epilogue: biasAndRelu(dtype, operands) };
+  const options = { relaxed, ...(operands === undefined ? {} : { epilogue: biasAndRelu(dtype, operands) }) };
   const kernel = contraction(module, 'contraction', spec, options);
   module.export(kernel.code);
   const array = arrays[dtype];

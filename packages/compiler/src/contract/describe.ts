@@ -19,7 +19,7 @@ export function describe(plan: Plan, blocks: number, loops: Walks): string {
     `lanes: ${kind}, ${width} of ${lanes.count}`,
     `vectors: ${names[vector]}, ${reading(vector, plan.packVector)}`,
     `${kind === 'column' ? 'splats' : 'beside'}: ${names[splat]}, ${reading(splat, plan.packSplat)}`,
-    `tile: ${rows} × ${along * across} vectors${across > 1 ? ` (${along} along, ${across} across)` : ''}`,
+    `tile: ${rows} × ${along * across} vectors${across > 1 ? ` (${along} along, ${across} across)` : ''}${plan.fused ? ', fused' : ''}`,
     `sum: ${plan.nothing ? 'of nothing' : `${blocks} blocks of ${tapsOf(plan)} taps`}`,
     `loops: ${walk(loops.outside)}; ${walk([...loops.rowBlocks, ...loops.inside])}`,
     `scratch: partial sums ${loops.partials}, vectors ${loops.vectors}, splats ${loops.splats} bytes`,

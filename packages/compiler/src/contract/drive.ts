@@ -7,7 +7,7 @@ import { tapsOf, tapTable } from './members.ts';
 import { order } from './order.ts';
 import { packFunction } from './pack.ts';
 import type { Plan } from './plan.ts';
-import type { ContractionKernel, ContractionOptions } from './spec.ts';
+import type { ContractionKernel, Epilogue } from './spec.ts';
 import { modes, tileFunction } from './tile.ts';
 import { walks, type Walks } from './walks.ts';
 
@@ -15,19 +15,14 @@ import { walks, type Walks } from './walks.ts';
 export type Driven = Omit<ContractionKernel, 'code'>;
 
 /** Writes the driver of a plan into `code`, and the functions that it calls into `module`. */
-export function drive(
-  module: Module,
-  code: Code,
-  plan: Plan,
-  { epilogue, relaxed = false }: ContractionOptions,
-): Driven {
+export function drive(module: Module, code: Code, plan: Plan, epilogue: Epilogue | undefined): Driven {
   const { name } = code;
   const ordered = order(plan);
   const loops = walks(plan, ordered);
   const inner = loops.inside.slice(-1);
   const { blocks } = ordered;
   const partial = blocks > 1;
-  const tile = module.index(tileFunction(plan, { name: `${name}.tile`, inner, partial, relaxed, epilogue }));
+  const tile = module.index(tileFunction(plan, { name: `${name}.tile`, inner, partial, epilogue }));
   const pack = ([plan.packVector, plan.packSplat] as const).map((packed, which) => {
     if (!packed) return null;
     const operand = (which === 0 ? plan.vector : 1 - plan.vector) as 0 | 1;
@@ -35,7 +30,12 @@ export function drive(
   });
   write(code, plan, { ...loops, blocks, tile, pack });
   const scratch = loops.partials + loops.vectors + loops.splats;
-  return { scratch, tables: tapTable(plan), description: describe(plan, blocks, loops) };
+  return {
+    scratch,
+    tables: tapTable(plan),
+    fused: plan.fused && !plan.nothing,
+    description: describe(plan, blocks, loops),
+  };
 }
 
 /** What the driver calls, and how often. */

@@ -29,7 +29,7 @@ export function contraction(
   spec: Contraction,
   options: ContractionOptions = {},
 ): ContractionKernel {
-  const { epilogue, runs = 1 } = options;
+  const { epilogue, runs = 1, relaxed = false } = options;
   checkContraction(spec, epilogue);
   const operands = epilogue?.operands.length ?? 0;
   const code = new Code(
@@ -38,12 +38,12 @@ export function contraction(
   );
   module.index(code);
   if (spec.axes.some(({ size, out }) => size === 0 && out !== null)) {
-    return { code, scratch: 0, tables: new Int32Array(0), description: 'nothing to compute' };
+    return { code, scratch: 0, tables: new Int32Array(0), fused: false, description: 'nothing to compute' };
   }
-  const parts = cut(lanesOf[spec.dtype], normalize(spec, epilogue), runs);
-  const driven = (part: Part, own: Code): Driven => drive(module, own, plan(spec.dtype, part.axes), options);
+  const lanes = lanesOf(spec.dtype, relaxed);
+  const parts = cut(lanes, normalize(spec, epilogue), runs);
+  const driven = (part: Part, own: Code): Driven => drive(module, own, plan(lanes, part.axes), epilogue);
   if (parts.length === 1) return { code, ...driven(parts[0], code) };
-  const { bytes } = lanesOf[spec.dtype];
   const types = code.parameters.map(({ type }) => type);
   const words: number[] = [];
   const kernels = parts.map((part, k) => {
@@ -51,7 +51,7 @@ export function contraction(
     const index = module.index(own);
     const kernel = driven(part, own);
     const table = 4 * words.length;
-    const [a, b, out, ...beside] = part.starts.map((start) => start * bytes);
+    const [a, b, out, ...beside] = part.starts.map((start) => start * lanes.bytes);
     [a, b, out, 0, table, ...beside].forEach((moved, which) => {
       code.get(code.parameters[which]);
       if (moved !== 0) code.i32(moved).op('i32.add');
@@ -66,6 +66,7 @@ export function contraction(
     code,
     scratch: Math.max(...kernels.map(({ scratch }) => scratch)),
     tables: Int32Array.from(words),
+    fused: kernels.some(({ fused }) => fused),
     description: kernels.map(({ description }, k) => `part ${k + 1}\n${description}`).join('\n'),
   };
 }

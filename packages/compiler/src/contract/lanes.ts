@@ -7,7 +7,7 @@ export interface Lanes {
   readonly bytes: number;
   readonly mul: string;
   readonly add: string;
-  /** a · b + c, rounded once where the machine can. */
+  /** a · b + c, rounded once where the machine can; null where it may not be used. */
   readonly fused: string | null;
   readonly splat: string;
   readonly loadLane: string;
@@ -31,9 +31,8 @@ function lanes(type: string, bits: 32 | 64, fused: boolean): Lanes {
   };
 }
 
-/** The vectors of each dtype. */
-export const lanesOf: Readonly<Record<Contraction['dtype'], Lanes>> = {
-  float32: lanes('f32x4', 32, true),
-  float64: lanes('f64x2', 64, true),
-  int32: lanes('i32x4', 32, false),
-};
+/** The vectors of a dtype; `relaxed`: with fused multiply-add. */
+export function lanesOf(dtype: Contraction['dtype'], relaxed: boolean): Lanes {
+  if (dtype === 'int32') return lanes('i32x4', 32, false);
+  return dtype === 'float32' ? lanes('f32x4', 32, relaxed) : lanes('f64x2', 64, relaxed);
+}

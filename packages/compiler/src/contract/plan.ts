@@ -1,10 +1,9 @@
 // The decisions: which operand is read as vectors and which as single numbers, how large a tile of results is kept in
 // registers, what is packed, how the sum is cut into blocks. Tiles are chosen by tiling.ts.
-import { lanesOf, type Lanes } from './lanes.ts';
+import type { Lanes } from './lanes.ts';
 import type { Axis } from './normalize.ts';
 import { depthOf, depths, longWalk } from './cost.ts';
 import { freeOf } from './reading.ts';
-import type { Contraction } from './spec.ts';
 import { cheapest, type Tile } from './tiling.ts';
 
 /** Everything decided. */
@@ -22,8 +21,7 @@ export interface Plan extends Tile {
 }
 
 /** The plan of axes in normal form. */
-export function plan(dtype: Contraction['dtype'], all: readonly Axis[]): Plan {
-  const lanes = lanesOf[dtype];
+export function plan(lanes: Lanes, all: readonly Axis[]): Plan {
   const nothing = all.some(({ size, summed }) => summed && size === 0);
   const axes = nothing ? all.filter(({ summed }) => !summed) : all;
   const tile = cheapest(lanes, axes);

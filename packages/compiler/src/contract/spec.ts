@@ -40,6 +40,8 @@ export interface ContractionKernel {
   readonly scratch: number;
   /** Constants to be placed in memory once. */
   readonly tables: Int32Array<ArrayBuffer>;
+  /** Whether it uses fused multiply-add. */
+  readonly fused: boolean;
   /** How it works, for people. */
   readonly description: string;
 }

@@ -10,7 +10,6 @@ const unrolled = 4;
 export interface Sum {
   readonly code: Code;
   readonly plan: Plan;
-  readonly relaxed: boolean;
   /** The accumulators, row by row. */
   readonly sums: readonly Local[];
 }
@@ -136,12 +135,7 @@ function reader({ code, plan }: Sum, operand: 0 | 1, start: Local, both: boolean
 }
 
 /** Adds the products at one tap, of lanes in `mask`, holding in registers whichever operand has fewer numbers of it. */
-function products(
-  { code, plan, relaxed, sums }: Sum,
-  vectors: Reader,
-  splats: Reader,
-  mask: Local | undefined,
-): void {
+function products({ code, plan, sums }: Sum, vectors: Reader, splats: Reader, mask: Local | undefined): void {
   const { kind, rows, lanes } = plan;
   const width = plan.along * plan.across;
   const splatting = kind === 'column' || kind === 'none';
@@ -156,7 +150,7 @@ function products(
     load(splats, splats.place(row, i, 0, 0), splatting, into);
   const add = (row: number, index: number, x: Local, y: Local): void => {
     const total = sums[row * width + index];
-    if (relaxed && lanes.fused !== null) code.get(x).get(y).get(total).op(lanes.fused).set(total);
+    if (plan.fused && lanes.fused !== null) code.get(x).get(y).get(total).op(lanes.fused).set(total);
     else code.get(total).get(x).get(y).op(lanes.mul).op(lanes.add).set(total);
   };
   const passing = code.local('v128');

@@ -12,7 +12,6 @@ export interface TileOptions {
   readonly inner: readonly Loop[];
   /** Is the sum made in several blocks, with partial sums in scratch memory between them? */
   readonly partial: boolean;
-  readonly relaxed: boolean;
   readonly epilogue: Epilogue | undefined;
 }
 
@@ -21,7 +20,7 @@ export const modes = { first: 1, last: 2 } as const;
 
 /** `(vector, splat, out, partial sums, table, taps, mode, …epilogue's operands)` */
 export function tileFunction(plan: Plan, options: TileOptions): Code {
-  const { name, inner, partial, relaxed, epilogue } = options;
+  const { name, inner, partial, epilogue } = options;
   const parameters = Array.from({ length: 7 + (epilogue?.operands.length ?? 0) }, () => 'i32' as const);
   const code = new Code(name, parameters);
   const [firstVector, firstSplat, firstOut, firstPartial, table, taps, mode, ...operands] = code.parameters;
@@ -49,7 +48,7 @@ export function tileFunction(plan: Plan, options: TileOptions): Code {
       else then();
     };
     choose(modes.first, clear, resume);
-    if (!plan.nothing) accumulate({ code, plan, relaxed, sums }, { vector, splat }, { table, taps });
+    if (!plan.nothing) accumulate({ code, plan, sums }, { vector, splat }, { table, taps });
     choose(modes.last, finish, keep);
   });
   return code;

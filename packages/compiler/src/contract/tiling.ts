@@ -12,33 +12,38 @@ export interface Tile extends Reading {
   readonly across: number;
   readonly rowAxis: Axis | null;
   readonly rows: number;
+  /** Are products and sums one instruction? */
+  readonly fused: boolean;
   /** Cycles of the whole contraction, roughly. */
   readonly price: number;
 }
 
-/** Rows, vectors, and the cycles of one tap: measured, where one multiplication and one addition take 2/3 of a cycle. */
+/**
+ * Rows, vectors, and the cycles of one tap: measured, where one multiplication and one addition take 2/3 of a cycle, and then
+ * with fused multiply-add, of which two start in a cycle and each takes four. Small tiles wait for them.
+ */
 const shapes = [
-  [4, 2, 5.2],
-  [2, 4, 5.3],
-  [3, 3, 6.05],
-  [4, 3, 8.6],
-  [5, 2, 7.1],
-  [2, 5, 7.3],
-  [3, 2, 4.1],
-  [2, 3, 4.15],
-  [6, 1, 4.45],
-  [1, 6, 4.7],
-  [1, 7, 5.4],
-  [5, 1, 3.75],
-  [1, 5, 4.1],
-  [4, 1, 3.3],
-  [1, 4, 3.4],
-  [2, 2, 3.2],
-  [3, 1, 2.75],
-  [1, 3, 2.85],
-  [2, 1, 2.5],
-  [1, 2, 2.5],
-  [1, 1, 2.2],
+  [4, 2, 5.2, 4.4],
+  [2, 4, 5.3, 4.4],
+  [3, 3, 6.05, 4.55],
+  [4, 3, 8.6, 8.4],
+  [5, 2, 7.1, 7],
+  [2, 5, 7.3, 7.3],
+  [3, 2, 4.1, 4],
+  [2, 3, 4.15, 4.05],
+  [6, 1, 4.45, 4.1],
+  [1, 6, 4.7, 4.2],
+  [1, 7, 5.4, 4.5],
+  [5, 1, 3.75, 3.9],
+  [1, 5, 4.1, 3.9],
+  [4, 1, 3.3, 3.6],
+  [1, 4, 3.4, 3.65],
+  [2, 2, 3.2, 3.55],
+  [3, 1, 2.75, 3.45],
+  [1, 3, 2.85, 3.55],
+  [2, 1, 2.5, 3],
+  [1, 2, 2.5, 3],
+  [1, 1, 2.2, 2.5],
 ] as const;
 
 /** No shape has more rows or vectors. */
@@ -55,7 +60,9 @@ export function cheapest(lanes: Lanes, axes: readonly Axis[]): Tile {
     const columns = choices(freeAxes(axes, vector).filter((axis) => axis !== lane));
     const rowAxes = choices(freeAxes(axes, (1 - vector) as 0 | 1));
     const length = kind === 'sum' || lane === null ? 0 : lane.size;
-    for (const [rows, vectors, cycles] of shapes) {
+    for (const [rows, vectors, plain, fusing] of shapes) {
+      const fused = lanes.fused !== null && fusing < plain;
+      const cycles = fused ? fusing : plain;
       for (const [rowAxis, rowTiles] of rowAxes[rows]) {
         for (let along = 1; along <= vectors; along++) {
           const extent = along * reading.width;
@@ -67,7 +74,7 @@ export function cheapest(lanes: Lanes, axes: readonly Axis[]): Tile {
             const cycle = price({ rows, along, across, tiles, cycles });
             if (cycle >= lowest) continue;
             lowest = cycle;
-            best = { ...reading, along, acrossAxis, across, rowAxis, rows, price: cycle };
+            best = { ...reading, along, acrossAxis, across, rowAxis, rows, fused, price: cycle };
           }
         }
       }

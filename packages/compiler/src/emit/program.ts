@@ -32,6 +32,8 @@ export interface Emitted {
   readonly checks: readonly Check[];
   /** What is printed while it runs, by number. */
   readonly printed: readonly Printed[];
+  /** Whether some contraction uses fused multiply-add. */
+  readonly fused: boolean;
   readonly functions: readonly Code[];
   /** What runs, in order. */
   readonly kernels: readonly Kernel[];
@@ -144,6 +146,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
     })),
     checks,
     printed,
+    fused: [...contractions.values()].some(({ fused }) => fused),
     functions: module.functions,
     kernels,
   };

@@ -10,7 +10,8 @@ export function hasRelaxed(): boolean {
   return (known ??= engine.validate(fusing()));
 }
 
-function fusing(): Uint8Array<ArrayBuffer> {
+/** The module that asks. */
+export function fusing(): Uint8Array<ArrayBuffer> {
   const code = new Code('fused');
   const x = code.local('v128');
   code.get(x).get(x).get(x).op('f32x4.relaxed_madd').set(x);
