@@ -1,15 +1,7 @@
 // Contractions of tensors on the heap by generated kernels: one memory for all of them, into which operands are copied
 // as they lie, views included, and a module for each form of contraction.
 import type { DType, TypedArray } from '@cotangent/tensor';
-import {
-  allocate,
-  contiguous,
-  dense,
-  rowMajor,
-  sizeOf,
-  type DenseTensor,
-  type Spec,
-} from '@cotangent/tensor/extend';
+import { contiguous, dense, rowMajor, sizeOf, type DenseTensor, type Spec } from '@cotangent/tensor/extend';
 import { contraction } from '../contract/generate.ts';
 import type { ContractionAxis } from '../contract/spec.ts';
 import { bytesOf } from '../loops/buffer.ts';
@@ -47,11 +39,18 @@ interface Operand {
   readonly strides: readonly number[];
 }
 
+type Views = Readonly<Record<DType, TypedArray>>;
+
 /** Computes contractions. */
 export class Products {
   private readonly options: ProductOptions;
   private readonly kernels = new Map<string, Kernel>();
-  private memory: Memory = new engine.Memory({ initial: 1 });
+  private readonly memory: Memory = new engine.Memory({ initial: 1 });
+  /** All of the memory, element by element. */
+  private views: Views = viewsOf(this.memory);
+  /** The kernel whose tables stand in the memory, and where. */
+  private prepared: Kernel | undefined;
+  private tables = 0;
 
   constructor(options: ProductOptions) {
     this.options = options;
@@ -66,7 +65,7 @@ export class Products {
   compute([x, y]: readonly DenseTensor[], labels: Labels, out: Spec): DenseTensor | undefined {
     if (productsOf(x, y, labels) < this.options.atLeast) return undefined;
     const [a, b] = [operandOf(x), operandOf(y)];
-    const kernel = this.find(labels, out, [x, y], [a, b]);
+    const kernel = this.find(labels, out, x, y, a, b);
     const width = bytesOf[out.dtype];
     let end = margin;
     const place = (bytes: number): number => {
@@ -75,21 +74,22 @@ export class Products {
       return at;
     };
     const size = sizeOf(out.shape);
-    const [left, right, result] = [a.elements.length, b.elements.length, size].map((n) => place(n * width));
-    const [scratch, tables] = [place(kernel.scratch), place(kernel.tables.byteLength)];
+    const left = place(a.elements.length * width);
+    const right = place(b.elements.length * width);
+    const result = place(size * width);
+    const scratch = place(kernel.scratch);
+    const tables = place(kernel.tables.byteLength);
     if (!this.reach(end)) return undefined;
-    const { buffer } = this.memory;
-    new Int32Array(buffer, tables, kernel.tables.length).set(kernel.tables);
-    for (const [{ elements }, at] of [
-      [a, left],
-      [b, right],
-    ] as const)
-      new Uint8Array(buffer, at, elements.byteLength).set(
-        new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength),
-      );
+    if (this.prepared !== kernel || this.tables !== tables) {
+      this.views.int32.set(kernel.tables, tables / 4);
+      this.prepared = kernel;
+      this.tables = tables;
+    }
+    const view = this.views[out.dtype];
+    view.set(a.elements, left / width);
+    view.set(b.elements, right / width);
     kernel.run(left + a.offset * width, right + b.offset * width, result, scratch, tables);
-    const values = allocate(out.dtype, size);
-    new Uint8Array(values.buffer).set(new Uint8Array(buffer, result, values.byteLength));
+    const values = view.slice(result / width, result / width + size);
     return dense(values as TypedArray<DType>, out.dtype, out.shape) as DenseTensor;
   }
 
@@ -99,16 +99,16 @@ export class Products {
     if (pages <= 0) return true;
     try {
       this.memory.grow(pages);
+      this.views = viewsOf(this.memory);
       return true;
     } catch {
       return false;
     }
   }
 
-  private find(labels: Labels, out: Spec, specs: readonly Spec[], operands: readonly Operand[]): Kernel {
-    const axes = axesOf(labels, out, specs, operands);
-    const key = `${out.dtype} ${axes.map(({ size, a, b, out: to }) => `${size},${a},${b},${to}`).join(' ')}`;
-    const kernel = this.kernels.get(key) ?? this.make(out.dtype, axes);
+  private find(labels: Labels, out: Spec, x: Spec, y: Spec, a: Operand, b: Operand): Kernel {
+    const key = `${out.dtype} ${labels.x} ${labels.y} ${labels.out} ${x.shape} ${y.shape} ${a.strides} ${b.strides}`;
+    const kernel = this.kernels.get(key) ?? this.make(out.dtype, axesOf(labels, out, [x, y], [a, b]));
     this.kernels.delete(key);
     this.kernels.set(key, kernel);
     for (const [oldest] of this.kernels) if (this.kernels.size > mostKernels) this.kernels.delete(oldest);
@@ -129,6 +129,17 @@ export class Products {
   }
 }
 
+function viewsOf({ buffer }: Memory): Views {
+  const bytes = new Uint8Array(buffer);
+  return {
+    float32: new Float32Array(buffer),
+    float64: new Float64Array(buffer),
+    int32: new Int32Array(buffer),
+    uint8: bytes,
+    bool: bytes,
+  };
+}
+
 /** How many products of two numbers a contraction adds up. */
 function productsOf(x: Spec, y: Spec, labels: Labels): number {
   const own = [...labels.y].filter((label) => !labels.x.includes(label));
@@ -142,7 +153,9 @@ function operandOf(x: DenseTensor): Operand {
   const before = reach.reduce((sum, far) => sum + Math.max(0, -far), 0);
   const length = reach.reduce((sum, far) => sum + Math.abs(far), 1);
   if (length <= 2 * x.size) {
-    return { elements: values.subarray(offset - before, offset - before + length), offset: before, strides };
+    const all = before === offset && length === values.length;
+    const elements = all ? values : values.subarray(offset - before, offset - before + length);
+    return { elements, offset: before, strides };
   }
   const copy = contiguous(x);
   return {
