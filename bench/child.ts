@@ -1,5 +1,5 @@
 // The process of one peer: `node child.mjs NAME`.
-import { openEager, openJit, openKernels } from './peers/cotangent/peer.ts';
+import { openEager, openJit, openKernels, openRelaxed } from './peers/cotangent/peer.ts';
 import { openConvnetjs } from './peers/convnetjs/peer.ts';
 import { openJax } from './peers/jax/peer.ts';
 import { openTfjs } from './peers/tfjs/peer.ts';
@@ -9,6 +9,7 @@ import type { Peer } from './peers/peer.ts';
 
 const open: Readonly<Record<InNode, () => Promise<Peer>>> = {
   jit: openJit,
+  relaxed: openRelaxed,
   eager: openEager,
   kernels: openKernels,
   convnetjs: openConvnetjs,

@@ -42,7 +42,7 @@ for (const group of new Set(chosen.map((row) => row.group))) {
 }
 if (options.groups.includes(size.group)) {
   const cells = JSON.parse(process.env['BENCH_SIZES'] ?? '{}') as Result['cells'];
-  const result = { row: size, cells, peak: Number.NaN };
+  const result = { row: size, cells, peak: Number.NaN, fusedPeak: Number.NaN };
   console.log(`\n${text(tableOf([result], columns))}`);
   results.push(result);
 }
@@ -61,7 +61,7 @@ const record = {
   machine,
   versions,
   effort: options.effort,
-  results: results.map(({ row, cells, peak }) => ({ group: row.group, name: row.name, peak, cells })),
+  results: results.map(({ row, ...rest }) => ({ group: row.group, name: row.name, ...rest })),
 };
 const folder = new URL('.cache/bench/', root);
 mkdirSync(folder, { recursive: true });

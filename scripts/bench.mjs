@@ -1,6 +1,7 @@
 // `npm run bench`: the same work on this library and on its peers (bench/main.ts), then the studies (bench/*.bench.ts).
 // Each is bundled from sources and runs in a Node of its own. Peers are installed on the first run.
 import { basename, join } from 'node:path';
+import { relaxedFlags } from './lib/engines.mjs';
 import { files } from './lib/files.mjs';
 import { install } from './lib/install.mjs';
 import { root } from './lib/packages.mjs';
@@ -12,7 +13,7 @@ Names choose what runs: groups of rows of the comparison with peers, or studies 
 Without names everything runs.
 
   --rows TEXT       of those groups, only rows that have TEXT in their name
-  --only a,b        only these columns: jit, eager, kernels, convnetjs, tfjs-cpu, tfjs-wasm, jax-js, pytorch
+  --only a,b        only these columns: jit, relaxed, eager, kernels, convnetjs, tfjs-cpu, tfjs-wasm, jax-js, pytorch
   --quick           short rounds, and few: for a look, not for a figure
   --cpu             by the processor's clock, which other work on the machine disturbs less
   --limit SECONDS   a peer that takes longer over one request is stopped, and its cell says so (60)
@@ -53,11 +54,13 @@ if (wanted.length > 0) {
   const { sizes } = await import('./lib/sizes.mjs');
   if (problem !== undefined) process.env['PEERS_PROBLEM'] = problem;
   if (options.includes('--cpu')) process.env['BENCH_CLOCK'] = 'cpu';
-  const env = wanted.includes('size') ? { BENCH_SIZES: JSON.stringify(await sizes()) } : {};
+  const env = { BENCH_RELAXED: relaxedFlags.join(' ') };
+  const measured = wanted.includes('size') ? { BENCH_SIZES: JSON.stringify(await sizes()) } : {};
   await bundleSources(join(root, 'bench/child.ts'), join(peers, 'child.mjs'), 'outside');
   const code = await runBundled('bench/main.ts', '.cache/peers/main.mjs', {
     args: [...wanted, ...options],
-    env,
+    env: { ...env, ...measured },
+    flags: relaxedFlags,
   });
   if (code !== 0) process.exitCode = 1;
 }

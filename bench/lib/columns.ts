@@ -4,7 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { Session, type Command } from './session.ts';
 
 /** The peers that are written in TypeScript, by the name their process is started with. */
-const inNode = ['jit', 'eager', 'kernels', 'convnetjs', 'tfjs-cpu', 'tfjs-wasm', 'jax-js'] as const;
+const inNode = [
+  'jit',
+  'relaxed',
+  'eager',
+  'kernels',
+  'convnetjs',
+  'tfjs-cpu',
+  'tfjs-wasm',
+  'jax-js',
+] as const;
 export type InNode = (typeof inNode)[number];
 export const columnNames = [...inNode, 'pytorch'] as const;
 export type ColumnName = (typeof columnNames)[number];
@@ -17,6 +26,7 @@ export interface Column {
 
 const titles: Readonly<Record<ColumnName, string>> = {
   jit: 'Cotangent jit',
+  relaxed: 'Cotangent jit, relaxed',
   eager: 'Cotangent eager',
   kernels: 'Cotangent eager, compiled kernels',
   convnetjs: 'ConvNetJS',
@@ -35,6 +45,9 @@ function python(script: string): Command | string {
   return 'PyTorch is not installed (Debian: apt-get install python3-torch libopenblas0-pthread)';
 }
 
+/** What a Node must be started with to have relaxed SIMD, as the script that starts this one found out. */
+const relaxedFlags = (process.env['BENCH_RELAXED'] ?? '').split(' ').filter((flag) => flag !== '');
+
 /** `folder` holds `child.mjs`, which serves the peers in Node, with the peers' packages beside it. */
 export function openColumns(folder: URL, peers: URL, only: readonly string[]): Column[] {
   const child = fileURLToPath(new URL('child.mjs', folder));
@@ -44,7 +57,10 @@ export function openColumns(folder: URL, peers: URL, only: readonly string[]): C
       const command =
         name === 'pytorch'
           ? python(fileURLToPath(new URL('torch/serve.py', peers)))
-          : { program: process.execPath, args: ['--expose-gc', child, name] };
+          : {
+              program: process.execPath,
+              args: [...(name === 'relaxed' ? relaxedFlags : []), '--expose-gc', child, name],
+            };
       return { name, title: titles[name], session: new Session(command) };
     });
 }

@@ -3,7 +3,7 @@
 import type { Line, Row } from '../work/row.ts';
 import { distances, median } from './agree.ts';
 import type { Column, ColumnName } from './columns.ts';
-import { peak } from './peak.ts';
+import { fusedPeak, peak } from './peak.ts';
 import type { Reply } from './protocol.ts';
 
 /** How long and how often. */
@@ -29,8 +29,9 @@ export interface Cell {
 export interface Result {
   readonly row: Line;
   readonly cells: Readonly<Partial<Record<ColumnName, Cell>>>;
-  /** GFLOP/s of the loop in registers, measured between the rounds. */
+  /** GFLOP/s of the loops in registers, measured between the rounds: the second with fused multiply-add. */
   readonly peak: number;
+  readonly fusedPeak: number;
 }
 
 /** What measuring needs besides a row. */
@@ -90,7 +91,9 @@ function enough({ cell, times }: Taking): boolean {
 /** Times a row in all columns. */
 export async function timeRow(row: Row, { columns, effort, progress }: Means): Promise<Result> {
   const all: Taking[] = columns.map((column) => ({ column, times: [], cell: {} }));
+  const fuses = columns.some(({ name }) => name === 'relaxed');
   const peaks = [peak()];
+  const fusedPeaks = fuses ? [fusedPeak()] : [Number.NaN];
   for (const taking of all) {
     progress(`${row.name}: ${taking.column.title} gets ready`);
     await prepare(taking, row, effort);
@@ -102,6 +105,7 @@ export async function timeRow(row: Row, { columns, effort, progress }: Means): P
       await round(taking, effort);
     }
     peaks.push(peak());
+    if (fuses) fusedPeaks.push(fusedPeak());
   }
   const answered = all.filter(({ answer }) => answer !== undefined);
   const apart = distances(answered.map(({ answer }) => answer ?? []));
@@ -113,5 +117,5 @@ export async function timeRow(row: Row, { columns, effort, progress }: Means): P
       { ...cell, value: median(times), rounds: times, distance: apart[answered.indexOf(taking)] },
     ];
   });
-  return { row, cells: Object.fromEntries(cells), peak: median(peaks) };
+  return { row, cells: Object.fromEntries(cells), peak: median(peaks), fusedPeak: median(fusedPeaks) };
 }

@@ -4,8 +4,12 @@ import { median } from './agree.ts';
 import type { Column, ColumnName } from './columns.ts';
 import { refusal, type Cell, type Effort, type Means, type Result } from './measure.ts';
 
+const noPeaks = { peak: Number.NaN, fusedPeak: Number.NaN };
+const alike: Cell = { reason: 'as without fused multiply-add: see the jit column' };
+
 /** The first call, in a new process each time. */
-async function first(row: Row, { session }: Column, { limit }: Effort): Promise<Cell> {
+async function first(row: Row, { name, session }: Column, { limit }: Effort): Promise<Cell> {
+  if (name === 'relaxed') return alike;
   session.end();
   const reply = await session.ask({ ask: 'first', row }, limit);
   session.end();
@@ -16,7 +20,8 @@ async function first(row: Row, { session }: Column, { limit }: Effort): Promise<
 const calls = [1000, 10_000] as const;
 
 /** Resident bytes at both numbers of calls, of a process that does nothing else. */
-async function memory(row: Row, { session }: Column, { limit }: Effort): Promise<Cell> {
+async function memory(row: Row, { name, session }: Column, { limit }: Effort): Promise<Cell> {
+  if (name === 'relaxed') return alike;
   session.end();
   const prepared = await session.ask({ ask: 'prepare', row }, limit);
   if (prepared.reply !== 'prepared') return refusal(prepared);
@@ -51,7 +56,7 @@ export async function firstRow(row: Row, { columns, effort, progress }: Means): 
       cells.set(column.name, cell.reason === undefined ? { value: median(rounds), rounds } : cell);
     }
   }
-  return { row, cells: Object.fromEntries(cells), peak: Number.NaN };
+  return { row, cells: Object.fromEntries(cells), ...noPeaks };
 }
 
 /** A row of memory, one column after the other. */
@@ -61,5 +66,5 @@ export async function memoryRow(row: Row, { columns, effort, progress }: Means):
     progress(`${row.name}: ${column.title}`);
     cells.push([column.name, await memory(row, column, effort)]);
   }
-  return { row, cells: Object.fromEntries(cells), peak: Number.NaN };
+  return { row, cells: Object.fromEntries(cells), ...noPeaks };
 }

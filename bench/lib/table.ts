@@ -59,16 +59,24 @@ function ratio(value: number): string {
   return `${value.toFixed(value < 9.95 ? (value < 0.995 ? 2 : 1) : 0)}x`;
 }
 
+/** GFLOP/s of a column, and its part of the loop in registers made of the same instructions. */
+function share({ cells, row, peak, fusedPeak }: Result, name: ColumnName): string | undefined {
+  const nanoseconds = cells[name]?.value;
+  if (nanoseconds === undefined || row.flops === undefined) return undefined;
+  const gigaflops = row.flops / nanoseconds;
+  const part = (100 * gigaflops) / (name === 'relaxed' ? fusedPeak : peak);
+  return `${gigaflops.toFixed(1)} GFLOP/s, ${part.toFixed(0)} %`;
+}
+
 /** What the base column reaches: GFLOP/s and its part of the loop in registers, or images a second. */
 function rate(result: Result, base: ColumnName | undefined): string {
   const nanoseconds = base === undefined ? undefined : result.cells[base]?.value;
-  if (nanoseconds === undefined) return '';
-  const { flops, images } = result.row;
+  if (base === undefined || nanoseconds === undefined) return '';
+  const { images } = result.row;
   if (images !== undefined)
     return `${Math.round((images / nanoseconds) * 1e9).toLocaleString('en')} images/s`;
-  if (flops === undefined) return '';
-  const gigaflops = flops / nanoseconds;
-  return `${gigaflops.toFixed(1)} GFLOP/s, ${((100 * gigaflops) / result.peak).toFixed(0)} %`;
+  const relaxed = base === 'relaxed' ? undefined : share(result, 'relaxed');
+  return `${share(result, base) ?? ''}${relaxed === undefined ? '' : `; relaxed ${relaxed}`}`;
 }
 
 export interface Table {

@@ -40,13 +40,17 @@ export const bundleSources = (path, outfile, peers) =>
 /**
  * @param {string} path the script, from the root
  * @param {string} outfile where the bundle goes, from the root
- * @param {{ args?: string[], env?: Record<string, string>, peers?: 'inside' | 'outside' }} [options] what the script
- *   is told, and its peers
+ * @param {{ args?: string[], env?: Record<string, string>, peers?: 'inside' | 'outside', flags?: readonly string[] }}
+ *   [options] what the script is told, its peers, and what Node is
  * @returns {Promise<number>} its exit code
  */
-export const runBundled = async (path, outfile, { args = [], env = {}, peers = 'outside' } = {}) => {
+export const runBundled = async (
+  path,
+  outfile,
+  { args = [], env = {}, peers = 'outside', flags = [] } = {},
+) => {
   const bundle = join(root, outfile);
   await bundleSources(join(root, path), bundle, peers);
-  const { code } = await node(['--expose-gc', bundle, ...args], { live: true, env });
+  const { code } = await node([...flags, '--expose-gc', bundle, ...args], { live: true, env });
   return code;
 };
