@@ -72,6 +72,9 @@ export const average = ({ optimizer }: Learned<Params>): Params => averageOf(opt
 const scores = (params: Params, images: Digits['images']): Tensor<[number, 10]> =>
   predict(model, params, div(cast(images, 'float32'), 255));
 
+/** One program for all tests of a run. */
+const compiledScores = jit(scores);
+
 /** How unlikely the network finds the right digits, and beside it how many it gets right. */
 const loss = (params: Params, { images, labels }: Digits) => {
   const found = scores(params, images);
@@ -96,8 +99,7 @@ export function begin({ seed, optimizer }: Settings): Learned<Params> {
 /** How well the network reads digits that it was not trained with. */
 export function test(run: Run<Params>, data: Mnist): Promise<Evaluation> {
   const params = average(run.learned);
-  const compiled = jit(scores);
-  return evaluate((images) => compiled(params, images), data.test);
+  return evaluate((images) => compiledScores(params, images), data.test);
 }
 
 /** Who looks on while the network learns, and may stop it. */
@@ -109,7 +111,7 @@ export interface Watcher {
 
 /** Trains until all epochs of the run are over, or the watcher stops it. Returns whether they are over. */
 export async function train(run: Run<Params>, data: Mnist, watcher: Watcher): Promise<boolean> {
-  const step = jit(stepWith(optimizers[run.settings.optimizer]));
+  const step = jit(stepWith(optimizers[run.settings.optimizer]), { donate: [0] });
   while (run.epoch < run.epochs) {
     const batches = batchesOf(data.train, run);
     while (run.step < (run.epoch + 1) * batches.length) {

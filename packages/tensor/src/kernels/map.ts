@@ -82,6 +82,13 @@ export function map1(loop: Loop1, dtype: DType, x: DenseTensor): DenseTensor {
   return z;
 }
 
+/** How far apart the elements lie where one step leads through all of them, 0 for one value throughout; else undefined. */
+function stepOf(x: DenseTensor): number | undefined {
+  if (x.contiguous) return 1;
+  for (let axis = 0; axis < x.shape.length; axis++) if (x.strides[axis] !== 0) return undefined;
+  return 0;
+}
+
 /**
  * `loop` over `x` and `y`, which have the same shape.
  * @example
@@ -90,9 +97,11 @@ export function map1(loop: Loop1, dtype: DType, x: DenseTensor): DenseTensor {
  * map2(loop2((a, b) => a * b), 'float32', x, y); // float32[2] [ 8, 15]
  */
 export function map2(loop: Loop2, dtype: DType, x: DenseTensor, y: DenseTensor): DenseTensor {
-  if (x.contiguous && y.contiguous) {
+  const dx = stepOf(x);
+  const dy = stepOf(y);
+  if (dx !== undefined && dy !== undefined) {
     const out = allocate(dtype, x.size);
-    loop(x.size, out, 0, 1, x.values, x.offset, 1, y.values, y.offset, 1);
+    loop(x.size, out, 0, 1, x.values, x.offset, dx, y.values, y.offset, dy);
     return dense(out, dtype, x.shape);
   }
   const { z, order } = target(dtype, [x, y]);
