@@ -1,7 +1,8 @@
 // exp and its relatives. x = n ln 2 + r with |r| ≤ ln 2 / 2, and eˣ = 2ⁿ eʳ; ln 2 is taken in two parts, the first so
 // short that n times it is exact (Cody and Waite, Software Manual for the Elementary Functions, 1980).
 import type { Lanes } from './lanes.ts';
-import { odd, type Value } from './value.ts';
+import { odd, rarely, type Value } from './value.ts';
+import { read, write } from './write.ts';
 
 /** (eʳ - 1 - r) / r², minimax on |r| ≤ ln 2 / 2; error of eʳ 2^-28, relative error of eʳ - 1 in float64 2^-55. */
 const quotient32 = [0.5, 0.166665211, 0.0416663885, 0.00836873706, 0.00139419967];
@@ -16,16 +17,28 @@ export function logTwo(lanes: Lanes): readonly [number, number] {
   return lanes.pick([0.693115234375, 3.194618329871446e-5], [0.6931471804855391, 7.440617110012397e-11]);
 }
 
-/** n, also as an integer in the low bits of `shifted`; r, and what r was rounded by. */
-function reduce(x: Value): { shifted: Value; n: Value; r: Value; rest: Value } {
+/** n, also as an integer, `ahead` more, in the low bits of `shifted`; r, and the two terms it is the difference of. */
+interface Reduced {
+  readonly shifted: Value;
+  readonly r: Value;
+  readonly near: Value;
+  readonly small: Value;
+}
+
+function reduce(x: Value, ahead = 0): Reduced {
   const { lanes } = x;
   const [high, low] = logTwo(lanes);
-  const shifted = x.mul(Math.LOG2E).add(lanes.magic);
-  const n = shifted.sub(lanes.magic);
+  const magic = lanes.magic + ahead;
+  const shifted = x.mul(Math.LOG2E).add(magic);
+  const n = shifted.sub(magic);
   const near = x.sub(n.mul(high));
   const small = n.mul(low);
-  const r = near.sub(small);
-  return { shifted, n, r, rest: near.sub(r).sub(small) };
+  return { shifted, r: near.sub(small), near, small };
+}
+
+/** What r was rounded by. */
+function restOf({ near, r, small }: Reduced): Value {
+  return near.sub(r).sub(small);
 }
 
 function quotient(r: Value): Value {
@@ -58,27 +71,46 @@ export function exponential(r: Value, rest: Value): Value {
 function scaled(x: Value, less: number): Value {
   // So far below that processors round to 0 at full speed, unlike from just below the subnormal numbers.
   const bounded = x.atLeast(x.lanes.pick(-150, -1400)).atMost(x.lanes.pick(90, 711));
-  const { shifted, r, rest } = reduce(bounded);
-  return scale(exponential(r, rest), shifted, less);
+  const reduced = reduce(bounded);
+  return scale(exponential(reduced.r, restOf(reduced)), reduced.shifted, less);
+}
+
+/** `eˣ 2ᵇⁱᵃˢ⁻ᵃʰᵉᵃᵈ`, where that is a normal number: the exponent's bits are n and what is ahead of it. */
+function shiftedExp(x: Value, ahead: number): Value {
+  const { shifted, r } = reduce(x, ahead);
+  return r.add(quotient(r).mul(r).mul(r)).add(1).mul(shifted.shl(x.lanes.fraction));
 }
 
 /** `eˣ` where it is a normal number. */
 export function normalExp(x: Value): Value {
-  const { shifted, r, rest } = reduce(x);
-  return exponential(r, rest).mul(powerOf(shifted));
+  return shiftedExp(x, x.lanes.bias);
 }
 
+/** `eˣ`; close to the largest numbers, and from close to the smallest ones on, in two steps. */
 export function exp(x: Value): Value {
-  return scaled(x, 0);
+  const [, y] = rarely(x.abs().gt(x.lanes.pick(87, 708)), [x, normalExp(x)], (code, [from, to]) => {
+    write(code, scaled(read(x.lanes, from), 0));
+    code.set(to);
+  });
+  return y;
+}
+
+/** `e⁻ˣ` for x ≥ 0: scaled far up first, which leaves room below. */
+export function decay(x: Value): Value {
+  const { bias } = x.lanes;
+  const up = x.lanes.pick(90, 998);
+  const bounded = x.neg().atLeast(x.lanes.pick(-150, -1400));
+  return shiftedExp(bounded, bias + up).mul(2 ** -up);
 }
 
 /** `eˣ - 1 = 2 (2ⁿ⁻¹ (eʳ - 1) + (2ⁿ⁻¹ - ½))` */
 export function expm1(x: Value): Value {
   const { lanes } = x;
   const bounded = x.atLeast(lanes.pick(-20, -40)).atMost(lanes.pick(89, 710));
-  const { shifted, r, rest } = reduce(bounded);
+  const reduced = reduce(bounded);
+  const { r, shifted } = reduced;
   const power = powerOf(shifted, -1);
-  const less = r.add(quotient(r).mul(r).mul(r).add(rest));
+  const less = r.add(quotient(r).mul(r).mul(r).add(restOf(reduced)));
   const y = power.mul(less).add(power.sub(0.5));
   return x
     .abs()
@@ -87,13 +119,12 @@ export function expm1(x: Value): Value {
     .or(x.sign());
 }
 
-/** `1 / (1 + e⁻ˣ)`, for x < 0 as `eˣ / (1 + eˣ)`; mended for what the sum d is rounded by, as `1 / d = max(y, 1 - y)` */
+/** `1 / (1 + e⁻ˣ)` as `b (1 - t)` with e = e^-|x|, t = e / (1 + e), and b = 1, for x < 0 b = e */
 export function sigmoid(x: Value): Value {
-  const e = exp(x.abs().neg());
-  const d = e.add(1);
-  const lost = e.sub(d.sub(1));
-  const y = x.lt(0).choose(e, 1).div(d);
-  return y.sub(y.mul(lost).mul(x.like(1).sub(y).atLeast(y)));
+  const e = decay(x.abs());
+  const t = e.div(e.add(1));
+  const b = x.lt(0).choose(e, 1);
+  return b.sub(b.mul(t));
 }
 
 /** (sinh x - x) / x³ in x², minimax on [0, 1]; relative error 2^-31, 2^-63. */

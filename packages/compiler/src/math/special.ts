@@ -1,5 +1,5 @@
 // erf and softplus.
-import { exp, normalExp } from './exponential.ts';
+import { decay, normalExp } from './exponential.ts';
 import { natural } from './logarithm.ts';
 import { odd, type Value } from './value.ts';
 
@@ -42,7 +42,7 @@ export const erf: (x: Value) => Value = odd((x) => {
 
 /** `max(x, 0) + ln(1 + e)` with e = e^-|x|, above √2 - 1 as `ln 2 + ln(1 + (e - 1) / 2)` */
 export function softplus(x: Value): Value {
-  const e = exp(x.abs().neg());
+  const e = decay(x.abs());
   const above = e.gt(Math.SQRT2 - 1);
   const f = above.choose(e.mul(0.5).sub(0.5), e);
   return x.atLeast(0).add(natural({ k: above.choose(1, 0), f }));
