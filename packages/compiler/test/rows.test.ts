@@ -19,6 +19,11 @@ const programs: Readonly<Record<string, (v: Matrix) => Tensor>> = {
   'layer norm': normed,
   'gradient of layer norm': (v) => grad((u: Matrix) => sum(mul(tanh(normed(u)), y)))(v),
   backwards: (v) => flip(softmax(flip(v, 0) as Matrix, 1), 1),
+  'two that end in one': (v) => {
+    const [a, b] = [exp(v), tanh(v)];
+    const total = (z: Tensor): Tensor => sum(z, 1, { keepDims: true });
+    return add(mul(a, total(b)), mul(b, total(a)));
+  },
   columns: (v) => {
     const e = exp(v);
     return add(add(mul(e, sum(e, 1, { keepDims: true })), sum(e, 0)), sum(e, 1, { keepDims: true }));

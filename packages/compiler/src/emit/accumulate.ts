@@ -1,27 +1,19 @@
 // What a reduction carries along: sums, extrema, or extrema with their positions; in every lane, and across lanes at
-// the end. Long float32 sums are kept in float64 and rounded once, as they are eagerly.
+// the end.
 import type { DType } from '@cotangent/tensor';
 import type { Reduction } from '../loops/kernel.ts';
 import type { Code, Local } from '../wasm/code.ts';
-import { lanesOf4, narrowMask, pushConstant, type Lanes } from './lanes.ts';
+import { neutral, onlyFirst, shapeOf, spread, type Accumulator } from './across.ts';
 
-/** The state of a reduction in locals. */
-export interface Accumulator {
-  readonly locals: readonly Local[];
-  start(): void;
-  /** Takes the value from the stack, and above it the position where the reduction wants one; the first `count` lanes. */
-  take(count: number): void;
-  /** Takes what another one of the same kind has. */
-  join(other: Accumulator): void;
-  /** Makes the results: where lanes belong together, all of them hold them then. */
-  finish(): void;
-  readonly value: Local;
-  readonly position: Local;
-  release(): void;
-}
+import { extremum } from './extremum.ts';
+import { lanesOf4, narrowMask, pushConstant, type Lanes } from './lanes.ts';
+import { wideSum } from './wideSum.ts';
 
 /** Up to this many summands, float32 adds up in float32. */
 const shortSum = 32;
+
+/** From so many elements on, an extremum is found without a thought for NaN and -0, which are noted besides. */
+const longExtremum = 8;
 
 /** What is known of the elements while the code is written. */
 interface Known {
@@ -45,35 +37,9 @@ export function accumulator(
     return wideSum(code, across);
   if (reduction === 'argmax' || reduction === 'argmin')
     return position(code, reduction, dtype, lanes, across, { writtenOut, unsigned });
+  if (dtype === 'float32' && lanes === 4 && reduction !== 'sum' && steps >= longExtremum)
+    return extremum(code, reduction, across, unsigned);
   return plain(code, reduction, dtype, lanes, across);
-}
-
-const shapeOf = (dtype: DType): string =>
-  dtype === 'float64' ? 'f64x2' : dtype === 'float32' ? 'f32x4' : 'i32x4';
-
-function neutral(reduction: Reduction, dtype: DType): number {
-  if (reduction === 'sum') return 0;
-  const least = reduction === 'max' || reduction === 'argmax';
-  if (dtype === 'float32' || dtype === 'float64') return least ? -Infinity : Infinity;
-  return least ? -2147483648 : 2147483647;
-}
-
-/** Replaces the lanes from `count` on by the neutral value; the vector is on the stack. */
-function onlyFirst(code: Code, count: number, lanes: Lanes, value: number, dtype: DType): void {
-  if (count === lanes) return;
-  const wide = dtype === 'float64' ? 2 : 1;
-  pushConstant(code, value, dtype);
-  code.v128(Int32Array.from([0, 1, 2, 3], (lane) => -Number(lane < count * wide))).op('v128.bitselect');
-}
-
-/** Combines the lanes of `vector` into all of them. */
-function spread(code: Code, vector: Local, lanes: Lanes, dtype: DType, combine: () => void): void {
-  const turns = dtype === 'float64' ? [[2, 3, 0, 1]] : lanes === 4 ? [[2, 3, 0, 1], [1, 0, 3, 2]] : [[1, 0, 3, 2]]; // prettier-ignore
-  for (const turn of turns) {
-    code.get(vector).get(vector).get(vector).shuffle(lanesOf4(turn));
-    combine();
-    code.set(vector);
-  }
 }
 
 function plain(code: Code, reduction: Reduction, dtype: DType, lanes: Lanes, across: boolean): Accumulator {
@@ -108,42 +74,6 @@ function plain(code: Code, reduction: Reduction, dtype: DType, lanes: Lanes, acr
   };
 }
 
-/** float32 summed up as float64: the first two lanes, and the last two. */
-function wideSum(code: Code, across: boolean): Accumulator {
-  const [low, high, x] = [code.local('v128'), code.local('v128'), code.local('v128')];
-  return {
-    locals: [low, high],
-    value: low,
-    position: low,
-    start() {
-      code.v128(new Float64Array(2)).tee(low).set(high);
-    },
-    take(count) {
-      if (across) onlyFirst(code, count, 4, 0, 'float32');
-      code.tee(x).op('f64x2.promote_low_f32x4').get(low).op('f64x2.add').set(low);
-      code
-        .get(x)
-        .get(x)
-        .shuffle(lanesOf4([2, 3, 2, 3]));
-      code.op('f64x2.promote_low_f32x4').get(high).op('f64x2.add').set(high);
-    },
-    join({ locals: [otherLow, otherHigh] }) {
-      code.get(low).get(otherLow).op('f64x2.add').set(low);
-      code.get(high).get(otherHigh).op('f64x2.add').set(high);
-    },
-    finish() {
-      if (across) {
-        code.get(low).get(high).op('f64x2.add').set(low);
-        spread(code, low, 2, 'float64', () => code.op('f64x2.add'));
-        code.get(low).set(high);
-      }
-      code.get(low).op('f32x4.demote_f64x2_zero').get(high).op('f32x4.demote_f64x2_zero');
-      code.shuffle(lanesOf4([0, 1, 4, 5])).set(low);
-    },
-    release: () => code.release(low, high, x),
-  };
-}
-
 /** An extremum and where it is. NaN wins, and the first of equals. */
 function position(
   code: Code,
@@ -158,7 +88,7 @@ function position(
   const float = shape !== 'i32x4';
   const beats = `${shape}.${reduction === 'argmax' ? 'gt' : 'lt'}${float ? '' : '_s'}`;
   const notBeyond = `${shape}.${reduction === 'argmax' ? 'le' : 'ge'}`;
-  const extremum = `${shape}.${reduction.slice(3)}${float ? '' : '_s'}`;
+  const extreme = `${shape}.${reduction.slice(3)}${float ? '' : '_s'}`;
   const start = neutral(reduction, dtype);
   /** Whether nothing was taken yet, where that is known while the code is written. */
   let fresh = false;
@@ -169,7 +99,7 @@ function position(
     const mask = code.local('v128');
     code.set(mask);
     if (unsigned) code.get(x).get(best).get(mask).op('v128.bitselect').set(best);
-    else code.get(x).get(best).op(extremum).set(best);
+    else code.get(x).get(best).op(extreme).set(best);
     code.get(i).get(at).get(mask);
     if (dtype === 'float64') narrowMask(code);
     code.op('v128.bitselect').set(at).release(mask);

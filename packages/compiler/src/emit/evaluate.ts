@@ -74,6 +74,15 @@ export class Evaluator {
     else this.compute(e, count);
   }
 
+  /** How to push either half of `e` as the first two lanes; `undefined` where its elements do not lie side by side. */
+  halves(e: Expression): ((half: 0 | 1) => void) | undefined {
+    const known = this.ready.has(e) || (this.readers.get(e) ?? 0) > 1;
+    if (known || e.kind !== 'load' || e.woven !== undefined || e.dtype !== 'float32' || this.step(e) !== 1)
+      return undefined;
+    const place = this.nest.place(e, e.dtype, e.buffer);
+    return (half) => void this.code.memory('v128.load64_zero', place.push(8 * half), 0);
+  }
+
   /** Forgets what was computed at `depth` and deeper: before that body is written again. */
   clear(depth: number = this.inner): void {
     for (const e of this.ready.keys()) if (e.kind !== 'result' && this.depth(e) >= depth) this.forget(e);

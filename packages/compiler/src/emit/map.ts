@@ -6,6 +6,7 @@ import { normalizedMap, turnedMap } from '../loops/normalize.ts';
 import { read as readBy } from '../loops/reading.ts';
 import { wovenMap } from '../loops/weave.ts';
 import type { Code } from '../wasm/code.ts';
+import { aheadOf } from './ahead.ts';
 import type { Checks } from './checks.ts';
 import { Evaluator } from './evaluate.ts';
 import { functions, isElementary } from './functions.ts';
@@ -50,13 +51,23 @@ export function writeStores(
 /** Rows of so many vectors at most, such as those of images that are padded, are written out where little is computed. */
 const shortRow = 8;
 
-/** Whether so little is computed that several vectors at a time fit registers: then the loop itself costs more. */
-function isLight(values: readonly Expression[]): boolean {
+/** Up to so many instructions or so, several vectors at a time fit registers: then the loop itself costs more. */
+const fewSteps = 4;
+/** Up to so many, the loop costs something beside them: where tensors are so large that the code's size does not count. */
+const someSteps = 14;
+
+/** About how many instructions a vector takes. */
+function stepsOf(values: readonly Expression[]): number {
   let steps = 0;
   eachPart(values, (e) => {
     if (e.kind === 'apply') steps += isElementary(e.op) ? 9 : 1;
   });
-  return steps <= 4;
+  return steps;
+}
+
+/** Whether so little is computed that the processor sees far ahead by itself. */
+export function isLight(values: readonly Expression[]): boolean {
+  return stepsOf(values) <= fewSteps;
 }
 
 /** Whether stores may be where the kernel reads. */
@@ -80,7 +91,9 @@ export function writeMap(code: Code, kernel: MapKernel, addresses: Addresses, ch
   const again = accumulate !== true && !replaces(kernel, addresses);
   const whole = Math.floor(domain[inner] / nest.lanes);
   const written = whole > 0 && whole <= shortRow ? whole : 4;
-  const unroll = accumulate !== true && isLight(values) ? written : 1;
+  const ahead = isLight(values) ? undefined : aheadOf(nest, values, inner, kernel.domain[0]);
+  const steps = accumulate === true ? Infinity : stepsOf(values);
+  const unroll = steps <= fewSteps ? written : steps <= someSteps && ahead !== undefined ? 4 : 1;
   const loops = (axis: number): void => {
     if (axis < inner) {
       nest.loop(axis, domain[axis], 1, () => evaluator.at(axis, () => loops(axis + 1)));
@@ -90,7 +103,7 @@ export function writeMap(code: Code, kernel: MapKernel, addresses: Addresses, ch
       evaluator.clear();
       writeStores(nest, evaluator, stores, axis, count, accumulate);
     };
-    if (woven === undefined) nest.vectorLoop(axis, domain[axis], { unroll, again }, body);
+    if (woven === undefined) nest.vectorLoop(axis, domain[axis], { unroll, again, ahead }, body);
     else nest.wovenLoop(axis, domain[axis], woven.cells, body);
     evaluator.clear();
   };

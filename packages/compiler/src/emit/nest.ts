@@ -19,6 +19,12 @@ type Pointer = {
   readonly woven: number | undefined;
 };
 
+/** Elements whose lines are met at once at most, and the code that meets those of `count`. */
+export interface Ahead {
+  readonly elements: number;
+  readonly meet: (count: number) => void;
+}
+
 /** How a loop in vectors is written. */
 interface VectorLoop {
   /** Vectors that are written one after another before the loop goes round. */
@@ -27,6 +33,7 @@ interface VectorLoop {
   readonly block?: number;
   /** Whether elements may be written twice. */
   readonly again?: boolean;
+  readonly ahead?: Ahead | undefined;
 }
 
 /** The loops around the code that is being written, outermost first. */
@@ -81,13 +88,13 @@ export class Nest {
   vectorLoop(
     axis: number,
     count: number,
-    { unroll = 1, block = 1, again = false }: VectorLoop,
+    { unroll = 1, block = 1, again = false, ahead }: VectorLoop,
     body: (lanes: number, k: number, vectors: number) => void,
   ): void {
     const { lanes } = this;
     const moving = this.enter(axis);
-    const run = (from: number, width: number): number => {
-      const end = count - ((count - from) % width);
+    const run = (from: number, width: number, until = count): number => {
+      const end = until - ((until - from) % width);
       const once = (): void => {
         if (width === lanes * block) body(lanes, 0, block);
         else this.unrolled(axis, width / lanes, lanes, (k) => body(lanes, k, 1));
@@ -103,8 +110,19 @@ export class Nest {
       }
       return end;
     };
-    const most = Math.max(unroll, block);
-    const done = run(most > 1 ? run(0, lanes * most) : 0, lanes);
+    const widest = lanes * Math.max(unroll, block);
+    let begun = 0;
+    if (ahead !== undefined) {
+      const { elements, meet } = ahead;
+      begun = count - (count % elements);
+      if (begun > 0)
+        this.code.for(0, begun, elements, () => {
+          meet(elements);
+          run(0, widest, elements);
+        });
+      meet(count - begun);
+    }
+    const done = run(widest > lanes ? run(begun, widest) : begun, lanes);
     const drawnBack = again && count > lanes && count > done;
     if (drawnBack) this.advance(moving, axis, count - done - lanes);
     if (count > done) body(drawnBack ? lanes : count - done, 0, 1);

@@ -6,10 +6,12 @@ import { eachPart, isUnsigned, type Expression } from '../loops/expression.ts';
 import type { ReduceKernel } from '../loops/kernel.ts';
 import { normalizedReduce } from '../loops/normalize.ts';
 import type { Code } from '../wasm/code.ts';
-import { accumulator, type Accumulator } from './accumulate.ts';
+import { aheadOf } from './ahead.ts';
+import { accumulator } from './accumulate.ts';
+import type { Accumulator } from './across.ts';
 import type { Checks } from './checks.ts';
 import { Evaluator } from './evaluate.ts';
-import { lanesFor, replaces, writeStores } from './map.ts';
+import { isLight, lanesFor, replaces, writeStores } from './map.ts';
 import { Nest } from './nest.ts';
 
 type Numbers = readonly number[];
@@ -44,6 +46,7 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
   nest.begin();
   const results = resultsOf(values);
   const many = across && roots.length === 1 && domain[last] >= 8 * nest.lanes ? 4 : 1;
+  const ahead = across && !isLight(roots) ? aheadOf(nest, roots, last, kernel.domain[0]) : undefined;
   const block =
     across || steps <= shortLoop || roots.length > 1
       ? 1
@@ -61,6 +64,8 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
     for (const part of parts) part.start();
     const take = (lanes: number, k: number): void => {
       inside.clear();
+      const halves = lanes === 4 && parts[k].takeHalves ? inside.halves(value) : undefined;
+      if (halves !== undefined) return parts[k].takeHalves?.(halves);
       for (const root of roots) inside.push(root, lanes);
       parts[k].take(lanes);
     };
@@ -68,7 +73,7 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
       const deeper = (): void => inside.at(axis, () => loops(axis + 1), count);
       if (axis > last && vectors > 1) each((k) => take(count, k));
       else if (axis > last) take(count, 0);
-      else if (axis === last && across) nest.vectorLoop(axis, domain[axis], { unroll: many }, take);
+      else if (axis === last && across) nest.vectorLoop(axis, domain[axis], { unroll: many, ahead }, take);
       else if (steps <= shortLoop) nest.unrolled(axis, domain[axis], 1, deeper);
       else nest.loop(axis, domain[axis], 1, deeper);
     };

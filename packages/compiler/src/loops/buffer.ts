@@ -19,5 +19,13 @@ export const bytesOf: Readonly<Record<DType, 1 | 4 | 8>> = {
   float64: 8,
 };
 
+/** Bytes from which on what one pass touches is not in the cache any more when the next one gets there. */
+const far = 2 ** 20;
+
+/** Whether a buffer is too large for the cache. */
+export function isFar({ dtype, size }: Buffer): boolean {
+  return size * bytesOf[dtype] >= far;
+}
+
 /** Where buffers lie in memory, in bytes. */
 export type Addresses = (buffer: Buffer) => number;

@@ -3,8 +3,9 @@
 // than those. The softmax of a large matrix is read and written once that way.
 import { sizeOf } from '@cotangent/tensor/extend';
 import { isBlock, withBlocks } from './blocks.ts';
-import { bytesOf, type Buffer } from './buffer.ts';
+import { bytesOf, isFar, type Buffer } from './buffer.ts';
 import { eachPart, replaced, type Access, type Expression } from './expression.ts';
+import { sameAccess } from './fuse.ts';
 import type { Kernel, MapKernel, ReduceKernel, RowsKernel } from './kernel.ts';
 import { expressionsOf, read, written } from './reading.ts';
 
@@ -12,10 +13,8 @@ type Numbers = readonly number[];
 /** A kernel whose rows may be walked a few at a time. */
 export type Walk = MapKernel | ReduceKernel;
 
-/** Bytes from which on what one kernel touches is not in the cache any more when the next one gets there. */
-const large = 2 ** 20;
-/** Bytes that a few rows may take up. */
-const near = 48 * 1024;
+/** Bytes that a few rows may take up: as far as is read beyond them, too. */
+export const near: number = 24 * 1024;
 const fewestBlocks = 4;
 
 /** The kernels with those together that can go row by row; `keep` are buffers that are read afterwards. */
@@ -111,7 +110,6 @@ function together(group: readonly Walk[], needed: ReadonlySet<Buffer>): RowsKern
   const made = new Set(group.flatMap(written));
   const passed = new Set(group.flatMap((kernel) => [...read(kernel)]).filter((buffer) => made.has(buffer)));
   const touched = group.map((kernel) => new Set([...read(kernel), ...written(kernel)]));
-  const isFar = ({ dtype, size }: Buffer): boolean => size * bytesOf[dtype] >= large;
   // Something large must be met again.
   const again = touched.some((buffers, k) =>
     [...buffers].some((buffer) => isFar(buffer) && touched.slice(k + 1).some((later) => later.has(buffer))),
@@ -128,14 +126,35 @@ function together(group: readonly Walk[], needed: ReadonlySet<Buffer>): RowsKern
     const step = steps.get(buffer) as number;
     // Padding, which is written when the program is made, stays where it is.
     const whole = group.some(({ domain, stores }) => stores.some((store) => store.buffer === buffer && sizeOf(domain.slice(1, store.strides.length)) === step)); // prettier-ignore
-    if (whole && !needed.has(buffer)) places.set(buffer, { ...buffer, size: size * step });
+    if (!whole || needed.has(buffer)) continue;
+    const next = successor(group, buffer);
+    const taken = next === undefined || [...places.values()].includes(next);
+    places.set(buffer, taken ? { ...buffer, size: size * step } : next);
   }
   const body = group.map((kernel) => {
     const inBlock = changed(kernel, ({ offset, strides, buffer }) => {
       const place = buffer && places.get(buffer);
-      return place === undefined ? { offset, strides, row: strides[0] } : { offset, strides, buffer: place };
+      if (place === undefined) return { offset, strides, row: strides[0] };
+      return made.has(place)
+        ? { offset, strides, row: strides[0], buffer: place }
+        : { offset, strides, buffer: place };
     });
     return { ...inBlock, domain: [size, ...kernel.domain.slice(1)] };
   });
   return { kind: 'rows', count, size, body };
+}
+
+/** The buffer that takes the place of one: what the last kernel that reads it makes of each element. */
+function successor(group: readonly Walk[], buffer: Buffer): Buffer | undefined {
+  const last = group.findLastIndex((kernel) => read(kernel).has(buffer));
+  const kernel = group[last];
+  if (kernel.kind !== 'map') return undefined;
+  const found = accessesOf(kernel).filter((access) => access.buffer === buffer);
+  const store = kernel.stores.find(
+    (one) => one.buffer.dtype === buffer.dtype && one.buffer.size === buffer.size && found.every((access) => sameAccess(one, access, kernel.domain)), // prettier-ignore
+  );
+  const isFree = (other: Buffer): boolean =>
+    group.every((one, k) => k === last || (!read(one).has(other) && !written(one).includes(other))) &&
+    !read(kernel).has(other);
+  return store !== undefined && isFree(store.buffer) ? store.buffer : undefined;
 }

@@ -1,6 +1,7 @@
 // The memory of a program: what lasts has a place of its own; what passes shares places with what lives at other times.
 import { bytesOf, type Buffer } from '../loops/buffer.ts';
 import type { Kernel } from '../loops/kernel.ts';
+import { near } from '../loops/rowwise.ts';
 import { timelineOf, type Life } from './timeline.ts';
 
 /** Where everything lies. */
@@ -66,7 +67,8 @@ export function planMemory(
   for (const [buffer, need] of needs) addresses.set(buffer, places.get(need) as number);
   for (const buffer of aliases.keys()) addresses.set(buffer, addresses.get(root(buffer)) as number);
   const scratchPlaces = new Map([...own].map(([kernel, need]) => [kernel, places.get(need) as number]));
-  return { addresses, scratch: scratchPlaces, size: size + slack };
+  const beyond = kernels.some(({ kind }) => kind === 'rows') ? near : 0;
+  return { addresses, scratch: scratchPlaces, size: size + slack + beyond };
 }
 
 /** The largest first, each at the lowest place that is free all its life. */

@@ -83,7 +83,7 @@ describe('an engine that gives', () => {
       expect(said(() => step(x, y))).toMatchInlineSnapshot(`
         "train: the engine must take the WebAssembly module of the program.
           engine: Compiling function #3 failed: invalid simd opcode
-          module: 965 bytes, 6 functions
+          module: 1.3 kB, 6 functions
           memory: 320 bytes
           buffer 1: 12 bytes   float32 × 3, argument 0
           buffer 2: 12 bytes   float32 × 3, argument 1
