@@ -3,7 +3,7 @@
 import type { DType, ToFloat } from '../base/dtype.ts';
 import { requireOptions, requireTensor } from '../core/require.ts';
 import type { Tensor } from '../core/tensor.ts';
-import { add, div, sub } from '../primitives/arithmetic.ts';
+import { add, mul, reciprocal, sub } from '../primitives/arithmetic.ts';
 import { broadcastShape, restoreDims, sumAxes, type KeepDims } from '../primitives/broadcast.ts';
 import { exp, log } from '../primitives/exponential.ts';
 import { floatOperand } from '../primitives/operands.ts';
@@ -65,7 +65,7 @@ export function softmax<S extends Shape, D extends DType, const A extends Axes |
   const normal = normalizeAxes('softmax', y, axes ?? -1);
   const exponentials = exp(shifted(y, normal).shifted);
   const total = reshapeTo(sumAxes(exponentials, normal), reduceShape(y.shape, normal, true));
-  return div(exponentials, broadcastShape(total, y.shape)) as Tensor<S, ToFloat<D>>;
+  return mul(exponentials, broadcastShape(reciprocal(total), y.shape)) as Tensor<S, ToFloat<D>>;
 }
 
 /**
