@@ -22,3 +22,15 @@ export function noteFailure(code: Code, number: number, value: Local): void {
   code.i32(statusAddress).i32(number).memory('i32.store');
   code.i32(statusAddress).get(value).memory('i32.store', 4);
 }
+
+/** Checks the integers that were pushed last, the first `count` lanes, and leaves them there. */
+export function checkExponents(code: Code, checks: Checks, count: number): void {
+  const [exponents, one] = [code.local('v128'), code.local('i32')];
+  const number = checks({ kind: 'exponent' });
+  code.set(exponents);
+  for (let lane = 0; lane < count; lane++) {
+    code.get(exponents).lane('i32x4.extract_lane', lane).tee(one).i32(0).op('i32.lt_s');
+    code.if(() => noteFailure(code, number, one));
+  }
+  code.get(exponents).release(exponents, one);
+}

@@ -3,7 +3,7 @@
 import { bytesOf } from '../loops/buffer.ts';
 import { checksExponent, eachPart, partsOf, type Expression } from '../loops/expression.ts';
 import type { Code, Local } from '../wasm/code.ts';
-import { noteFailure, type Checks } from './checks.ts';
+import { checkExponents, noteFailure, type Checks } from './checks.ts';
 import { functions } from './functions.ts';
 import { moveBy, pushConstant, pushLane, pushLoad, spread } from './lanes.ts';
 import type { Nest } from './nest.ts';
@@ -136,7 +136,7 @@ export class Evaluator {
       case 'apply': {
         if (e.op === 'where' && this.pushMasked(e, count)) return;
         for (const arg of e.args) this.push(arg, count);
-        if (checksExponent(e)) this.checkExponents(count);
+        if (checksExponent(e)) checkExponents(code, this.checks, count);
         const from = (e.args.at(-1) as Expression).dtype;
         return functions[e.op](code, from, e.dtype);
       }
@@ -203,19 +203,6 @@ export class Evaluator {
       code.i32(0).set(index);
     });
     code.get(index).i32(bytes).op('i32.mul').release(index);
-  }
-
-  /** Checks the integers that were pushed last, and leaves them there. */
-  private checkExponents(count: number): void {
-    const { code } = this;
-    const [exponents, one] = [code.local('v128'), code.local('i32')];
-    const number = this.checks({ kind: 'exponent' });
-    code.set(exponents);
-    for (let lane = 0; lane < count; lane++) {
-      code.get(exponents).lane('i32x4.extract_lane', lane).tee(one).i32(0).op('i32.lt_s');
-      code.if(() => noteFailure(code, number, one));
-    }
-    code.get(exponents).release(exponents, one);
   }
 
   /** The part of a gather's address that its index makes, where the index stands still in the innermost loop. */
