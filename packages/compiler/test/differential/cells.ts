@@ -14,6 +14,7 @@ import {
   random,
   rem,
   scan,
+  sqrt,
   stack,
   sub,
   sum,
@@ -71,6 +72,12 @@ const ops: Readonly<Record<string, Op>> = {
       kept(p) as never,
       stack([p, q]) as never,
     )[0] as Tensor,
+  unused: (p) =>
+    cond(
+      greater(sum(abs(p)), -1) as Tensor<[], 'bool'>,
+      () => p,
+      () => sqrt(sub(-1, abs(p))) as Tensor,
+    ) as Tensor,
   branch: (p, q, { u }) =>
     cond(
       greater(sum(p), 0) as Tensor<[], 'bool'>,
