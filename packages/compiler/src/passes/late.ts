@@ -25,7 +25,10 @@ export function lateIn(loop: Loop): Late | undefined {
   if (body.calls.some(({ again }) => again !== undefined)) return undefined;
   const sums = sumsIn(loop);
   const scattered = new Set(
-    [...sums.values()].map(madeBy).filter((one) => one?.primitive.name === 'scatterAdd'),
+    // Indices that must differ within a step may come again in another.
+    [...sums.values()]
+      .map(madeBy)
+      .filter((one) => one?.primitive.name === 'scatterAdd' && one.params['distinct'] !== true),
   );
   const bound = new Set(body.calls.filter((call) => !isMovable(call) && !scattered.has(call)));
   const next = body.outputs.slice(0, carries.length).filter((_, k) => !sums.has(k));

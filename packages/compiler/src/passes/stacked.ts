@@ -1,5 +1,5 @@
 // A call for all steps of a loop at once: what changes from step to step is stacked along a new first axis.
-import type { Params } from '@cotangent/tensor/extend';
+import { isFloat, type Params } from '@cotangent/tensor/extend';
 import { hasEffect } from '../graph/effects.ts';
 import { isControl } from '../graph/control.ts';
 import type { Call, Value } from '../graph/graph.ts';
@@ -69,10 +69,10 @@ export function isElementwise({ primitive: { name, rule }, inputs, outputs: [out
 export function canStack(call: Call, stacked: readonly boolean[]): boolean {
   const { primitive, again } = call;
   if (again !== undefined || isControl(primitive) || hasEffect(call)) return false;
-  // An index that is the same in every step is checked where it stands: the loop may have no rounds.
   if (primitive.name === 'gather') return !stacked[0] && stacked[1];
   if (primitive.name === 'scatterAdd') return false;
-  if (!stacked.includes(true)) return true;
+  // What may be refused and is the same in every step stays where it stands: the loop may have no rounds.
+  if (!stacked.includes(true)) return primitive.name !== 'pow' || isFloat(call.outputs[0].dtype);
   if (primitive.name === 'pad') return !stacked[1];
   return primitive.name in shifts || own.has(primitive.name) || isElementwise(call);
 }
