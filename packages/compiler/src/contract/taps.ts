@@ -3,8 +3,11 @@ import type { Code, Local } from '../wasm/code.ts';
 import { irregular, lowest, offset, restOf, tapsInWalk, tapsOf, tapStep, vectorsOf } from './members.ts';
 import type { Plan } from './plan.ts';
 
-/** Taps that are written one after another, each with a test: the branch back is then taken less often. */
-const unrolled = 4;
+/**
+ * Taps that are written one after another, each with a test: the branch back is then taken less often. Large tiles have one, as
+ * optimizers order those before the last so that more registers are needed.
+ */
+const unrolledTaps = ({ rows, along, across }: Plan): number => (rows * along * across < 10 ? 4 : 1);
 
 /** What is summed, where. */
 export interface Sum {
@@ -61,6 +64,7 @@ export function accumulate(
   };
   /** As many taps as are on the stack. */
   const loop = (mask?: Local): void => {
+    const unrolled = unrolledTaps(plan);
     const end = code.local('i32');
     code.i32(stride).op('i32.mul').get(counter).op('i32.add').set(end);
     // One tap is one basic block: more at once make optimizers keep all loads alive, and spill.
