@@ -2,13 +2,14 @@
 // is a contraction over windows of the padded cotangent with the flipped kernel, and nothing needs to be added up.
 import type { Call, Value } from '../graph/graph.ts';
 import { madeBy } from './part.ts';
+import { phases } from './phases.ts';
 import type { RewriteRule, Scene } from './rewrite.ts';
 
 type Numbers = readonly number[];
 type Labels = { readonly x: string; readonly y: string; readonly out: string };
 
-/** Cotangents of convolutions of stride s are spread with s - 1 zeros between them: worth it up to this much more work. */
-const mostDilation = 4;
+/** As many convolutions, or as much more work where dilated kernels want zeros between cotangents, are worth it. */
+const mostPhases = 4;
 
 /**
  * `fold(Σ g · w)[p] = Σₖ Σ g[(p - k·d) / s] · w[k] = Σₖ Σ windows(pad(g))[p, k] · flip(w)[k]`
@@ -18,7 +19,7 @@ export const convolve: RewriteRule = (call, [folded], scene) => {
   const product = madeBy(folded);
   if (product?.primitive.name !== 'contract' || scene.readers(call.inputs[0]).length > 1) return undefined;
   const { axes, size, stride, dilation, sizes } = call.params as Record<string, Numbers>;
-  if (stride.reduce((all, s) => all * s, 1) > mostDilation) return undefined;
+  if (stride.reduce((all, s) => all * s, 1) > mostPhases) return undefined;
   const { x, y, out } = product.params as Labels;
   const rank = out.length - axes.length;
   const offsets = out.slice(rank);
@@ -32,17 +33,29 @@ export const convolve: RewriteRule = (call, [folded], scene) => {
   const [g, w] = first ? product.inputs : [product.inputs[1], product.inputs[0]];
   const [gLabels, wLabels] = first ? [x, y] : [y, x];
   const at = places.map((label) => gLabels.indexOf(label));
-  const windowed = windowsOf(
-    padded(g, { at, size, stride, dilation, sizes }, scene),
-    at,
-    size,
-    dilation,
-    scene,
-  );
-  const flipped = scene.emit('flip', [w], { axes: [...offsets].map((label) => wLabels.indexOf(label)) });
+  const taps = [...offsets].map((label) => wLabels.indexOf(label));
   const labels = { x: gLabels + offsets, y: wLabels, out: out.slice(0, rank) };
-  return [scene.emit('contract', [windowed, flipped], labels)];
+  const correlated = (kernel: Value, { size: own, stride: step, sizes: total }: Extent): Value => {
+    const zeros = padded(g, { at, size: own, stride: step, dilation, sizes: total }, scene);
+    const windowed = windowsOf(zeros, at, own, dilation, scene);
+    return scene.emit('contract', [windowed, scene.emit('flip', [kernel], { axes: taps })], labels);
+  };
+  const plain = stride.every((s) => s === 1) || stride.some((s, k) => s > 1 && dilation[k] > 1);
+  if (plain) return [correlated(w, { size, stride, sizes })];
+  const part = (starts: Numbers, own: Numbers, total: Numbers): Value => {
+    const box = {
+      starts: w.shape.map((_, axis) => starts[taps.indexOf(axis)] ?? 0),
+      sizes: w.shape.map((n, axis) => own[taps.indexOf(axis)] ?? n),
+      steps: w.shape.map((_, axis) => stride[taps.indexOf(axis)] ?? 1),
+    };
+    const kernel = scene.emit('slice', [w], box);
+    return correlated(kernel, { size: own, stride: stride.map(() => 1), sizes: total });
+  };
+  return [phases({ axes, size, sizes, stride }, part, scene)];
 };
+
+/** What a kernel and the result of its contraction extend to. */
+type Extent = Readonly<Record<'size' | 'stride' | 'sizes', Numbers>>;
 
 /** The cotangent with zeros around and between its elements, so that every window of it exists. */
 function padded(
