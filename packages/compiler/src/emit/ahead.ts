@@ -3,7 +3,8 @@
 import { bytesOf, isFar } from '../loops/buffer.ts';
 import { eachPart, type Expression } from '../loops/expression.ts';
 import { near } from '../loops/rowwise.ts';
-import type { Ahead, Nest } from './nest.ts';
+import type { Nest } from './nest.ts';
+import type { Ahead } from './vectorLoop.ts';
 
 /** Elements whose lines are met at once: eight lines of float32. */
 const elements = 128;

@@ -5,6 +5,7 @@ import { bytesOf, type Addresses, type Buffer } from '../loops/buffer.ts';
 import type { Access } from '../loops/expression.ts';
 import type { Code, Local } from '../wasm/code.ts';
 import { type Lanes, type Place } from './lanes.ts';
+import type { VectorLoop } from './vectorLoop.ts';
 
 type Numbers = readonly number[];
 
@@ -18,23 +19,6 @@ type Pointer = {
   /** The axis along which it stays where it is for several vectors. */
   readonly woven: number | undefined;
 };
-
-/** Elements whose lines are met at once at most, and the code that meets those of `count`. */
-export interface Ahead {
-  readonly elements: number;
-  readonly meet: (count: number) => void;
-}
-
-/** How a loop in vectors is written. */
-interface VectorLoop {
-  /** Vectors that are written one after another before the loop goes round. */
-  readonly unroll?: number;
-  /** Vectors that the body writes all at once. */
-  readonly block?: number;
-  /** Whether elements may be written twice. */
-  readonly again?: boolean;
-  readonly ahead?: Ahead | undefined;
-}
 
 /** The loops around the code that is being written, outermost first. */
 export class Nest {
@@ -153,6 +137,11 @@ export class Nest {
   /** The number of the vector that is being written, of those written out along `axis`. */
   vectorOf(axis: number): number {
     return (this.shifts[axis] ?? 0) / this.lanes;
+  }
+
+  /** Writes what follows for elements so far along `axis` from where the loops stand. */
+  shift(axis: number, by: number): void {
+    this.shifts[axis] = by;
   }
 
   /** A loop written out: `body` once for every step, which costs no counter and no pointer. */

@@ -11,8 +11,9 @@ import { accumulator } from './accumulate.ts';
 import type { Accumulator } from './across.ts';
 import type { Checks } from './checks.ts';
 import { Evaluator } from './evaluate.ts';
-import { isLight, lanesFor, replaces, writeStores } from './map.ts';
+import { isLight } from './map.ts';
 import { Nest } from './nest.ts';
+import { lanesFor, replaces, writeStores } from './stores.ts';
 
 type Numbers = readonly number[];
 
@@ -47,10 +48,7 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
   const results = resultsOf(values);
   const many = across && roots.length === 1 && domain[last] >= 8 * nest.lanes ? 4 : 1;
   const ahead = across && !isLight(roots) ? aheadOf(nest, roots, last, kernel.domain[0]) : undefined;
-  const block =
-    across || steps <= shortLoop || roots.length > 1
-      ? 1
-      : besides(value, kept, last, domain[kept - 1] / nest.lanes);
+  const block = across || steps <= shortLoop ? 1 : besides(value, kept, last, domain[kept - 1] / nest.lanes);
   const make = (): Accumulator =>
     accumulator(code, reduction, value.dtype as DType, steps, nest.lanes, across, {
       writtenOut: !across && steps <= shortLoop,
