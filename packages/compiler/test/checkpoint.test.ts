@@ -87,3 +87,15 @@ test('nested, and in a loop', () => {
     expect(g).toBeCloseTo(want[i], 4),
   );
 });
+
+test('in the step of a scan, nothing but the carries is kept for all steps', () => {
+  const step: Net = (y, ws) => layer(y, ws.slice(0, 4));
+  const after = (wrap: (f: Net) => Net) => (ws: readonly Square[]) =>
+    mean(square(scan((y) => [wrap(step)(y, ws), null], x, null, { length: 32 })[0])) as Tensor<[]>;
+  const [plain, saving] = [(f: Net): Net => f, checkpoint].map((wrap) => jit(grad(after(wrap))));
+  const [whole, saved] = [plain, saving].map((f) => inspect(f, weights).memory.size);
+  const carries = 32 * 64 * 64 * 4;
+  expect(whole - saved).toBeGreaterThan(3 * carries);
+  const [want, got] = [plain, saving].map((f) => f(weights)[0].toArray().flat());
+  got.forEach((value, k) => expect(value).toBeCloseTo(want[k], 6));
+});

@@ -1,100 +1,26 @@
 // Random recurrent cells: scans whose steps multiply rows and carries by matrices, look things up, draw bits, branch, loop and
 // compute again, with carries that change places, are passed on, or only added to. What passes move out of loops is drawn here.
-import { checkpoint } from '@cotangent/autograd';
 import {
   abs,
   add,
   cast,
-  cond,
   greater,
   logicalNot,
-  matmul,
-  mul,
-  neg,
   random,
   rem,
   scan,
-  sqrt,
-  stack,
-  sub,
   sum,
-  take,
   tanh,
-  transpose,
-  where,
   zeros,
   type Key,
   type Tensor,
 } from '@cotangent/tensor';
 import { tensors } from '@cotangent/testing';
 import fc from 'fast-check';
-import { derived, taken, withPullback, type Subject } from './subject.ts';
+import { plus, stepOps, sumOps, type Given } from './cellOps.ts';
+import { derived, taken, withPullback, withTangents, type Subject } from './subject.ts';
 
 type Leaves = readonly Tensor[];
-/** What a step makes of two values `[b, u]`, and of what it was given. */
-type Op = (p: Tensor, q: Tensor, given: Given) => Tensor;
-
-/** What a step works with: rows, matrices that it closes over, bits and a flag that go round. */
-interface Given {
-  readonly x: Tensor;
-  readonly w: Tensor;
-  readonly u: Tensor;
-  readonly bias: Tensor;
-  readonly table: Tensor;
-  readonly letters: Tensor;
-  readonly bits: () => Tensor;
-  readonly flag: Tensor;
-  /** Between -2 and 2, or so; whole numbers stay whole. */
-  readonly kept: (x: Tensor) => Tensor;
-}
-
-const product = (a: Tensor, b: Tensor): Tensor => matmul(a, b) as Tensor;
-const plus = (a: Tensor, b: Tensor): Tensor => add(a, b) as Tensor;
-
-const ops: Readonly<Record<string, Op>> = {
-  input: (_p, _q, { x, w }) => product(x, w),
-  affine: (p, _q, { x, w, bias }) => plus(plus(product(x, w), bias), p),
-  state: (p, _q, { u, kept }) => product(kept(p), u),
-  turned: (p, _q, { u }) => product(p, transpose(u) as Tensor),
-  invariant: (p, _q, { u, bias }) => plus(p, product(bias, mul(u, 2) as Tensor)),
-  mixed: (p, q) => plus(p, sum(product(transpose(p) as Tensor, q), 0) as Tensor),
-  multiplied: (p, q, { kept }) => mul(kept(p), kept(q)) as Tensor,
-  difference: (p, q) => sub(p, q) as Tensor,
-  squashed: (p, _q, { kept }) => kept(p),
-  lookup: (p, _q, { table, letters }) =>
-    plus(p, take(table, letters as Tensor<[number], 'int32'>, 0) as Tensor),
-  drawn: (p, _q, { bits }) => plus(p, bits()),
-  chosen: (p, q, { flag }) => where(flag as Tensor<[number, number], 'bool'>, p, q) as Tensor,
-  again: (p, _q, { x, w, kept }) => checkpoint((v: Tensor) => kept(plus(v, product(x, w))))(p),
-  inner: (p, q, { kept, u }) =>
-    scan(
-      ((c: Tensor, row: Tensor) => [kept(plus(product(c, u), row)), null]) as never,
-      kept(p) as never,
-      stack([p, q]) as never,
-    )[0] as Tensor,
-  unused: (p) =>
-    cond(
-      greater(sum(abs(p)), -1) as Tensor<[], 'bool'>,
-      () => p,
-      () => sqrt(sub(-1, abs(p))) as Tensor,
-    ) as Tensor,
-  branch: (p, q, { u }) =>
-    cond(
-      greater(sum(p), 0) as Tensor<[], 'bool'>,
-      () => product(p, u),
-      () => q,
-    ) as Tensor,
-};
-
-/** What is added to a carry in every step. */
-const sums: Readonly<Record<string, Op>> = {
-  product: (p, _q, { x }) => product(transpose(x) as Tensor, p),
-  twice: (p, q, { x }) =>
-    sub(product(transpose(x) as Tensor, p), mul(product(transpose(x) as Tensor, q), 2)) as Tensor,
-  turned: (p, _q, { x }) => neg(transpose(product(transpose(p) as Tensor, x))) as Tensor,
-  steps: (p, _q, { x }) => mul(x, sum(p)) as Tensor,
-  total: (p) => sum(p, 0) as Tensor,
-};
 
 /** How the second carry goes on. */
 const ways = ['through', 'swapped', 'row', 'computed'] as const;
@@ -113,11 +39,11 @@ interface Drawn {
 
 const place = fc.nat({ max: 20 });
 const drawn: fc.Arbitrary<Drawn> = fc.record({
-  steps: fc.array(fc.tuple(fc.constantFrom(...Object.keys(ops)), place, place), {
+  steps: fc.array(fc.tuple(fc.constantFrom(...Object.keys(stepOps)), place, place), {
     minLength: 1,
     maxLength: 6,
   }),
-  totals: fc.array(fc.tuple(fc.constantFrom(...Object.keys(sums)), place, place, fc.boolean()), {
+  totals: fc.array(fc.tuple(fc.constantFrom(...Object.keys(sumOps)), place, place, fc.boolean()), {
     maxLength: 2,
   }),
   way: fc.constantFrom(...ways),
@@ -127,6 +53,16 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   reverse: fc.boolean(),
 });
 
+type Derive = (f: Subject['f']) => Subject['f'];
+/** Derivatives of the first order, either way, and of the second. */
+const modes: readonly (readonly [name: string, derive: Derive])[] = [
+  ['back', withPullback],
+  ['back', withPullback],
+  ['forward', withTangents],
+  ['back and back', (f) => withPullback(withPullback(f))],
+  ['forward over back', (f) => withTangents(withPullback(f))],
+];
+
 /** Recurrent programs in both dtypes, on whole numbers too, with derivatives of the first and of the second order. */
 export const cellSubjects: fc.Arbitrary<Subject> = fc
   .record({
@@ -134,11 +70,10 @@ export const cellSubjects: fc.Arbitrary<Subject> = fc
     dtype: fc.constantFrom('float32' as const, 'float64' as const),
     exact: fc.boolean(),
     derived,
-    second: fc.constantFrom(false, false, false, false, false, true),
+    modes: fc.constantFrom(...modes),
   })
-  .chain(({ cell, dtype, exact, derived: how, second }) => {
+  .chain(({ cell, dtype, exact, derived: how, modes: [name, derive] }) => {
     const f = (...xs: Tensor[]): Leaves => run(cell, xs, exact);
-    const derive = (g: typeof f): typeof f => (second ? withPullback(withPullback(g)) : withPullback(g));
     return fc
       .tuple(...shapesOf(cell).map((shape) => tensors({ shape, dtype, domain: [-1, 1], whole: exact })))
       .map((inputs) => ({
@@ -148,7 +83,7 @@ export const cellSubjects: fc.Arbitrary<Subject> = fc
         unsigned: how !== 'no',
         used: new Set(['scan', 'contract']),
         source: () =>
-          `${JSON.stringify({ ...cell, how, second, exact })}\n${inputs.map((x) => `${x.dtype}[${x.shape.join()}] ${x.data().join()}`).join('\n')}`,
+          `${JSON.stringify({ ...cell, how, mode: name, exact })}\n${inputs.map((x) => `${x.dtype}[${x.shape.join()}] ${x.data().join()}`).join('\n')}`,
       }));
   });
 
@@ -182,7 +117,7 @@ function run(
     totals.forEach(([, , , isRead], k) => {
       if (isRead) pool.push(plus(hidden, sum(kept(rest.totals[k])) as Tensor));
     });
-    for (const [op, p, q] of steps) pool.push(ops[op](at(p), at(q), given));
+    for (const [op, p, q] of steps) pool.push(stepOps[op](at(p), at(q), given));
     const last = kept(pool[pool.length - 1]);
     const [one, two] = {
       through: [last, other],
@@ -197,7 +132,7 @@ function run(
       flag: logicalNot(flag),
       count: add(count, cast(greater(last, 0), 'int32')) as Tensor,
       totals: totals.map(([name, p, q], k) =>
-        plus(rest.totals[k], sums[name](kept(at(p)), kept(at(q)), given)),
+        plus(rest.totals[k], sumOps[name](kept(at(p)), kept(at(q)), given)),
       ),
     };
     return [state, outputs.map((k) => at(k))];

@@ -1,6 +1,5 @@
 // Random programs with loops and branches: the bodies are random programs without, one in another up to three deep. What
 // goes into a body is kept between -2 and 2, as its program was drawn for.
-import { jvp } from '@cotangent/autograd';
 import { add, cond, greater, less, neg, rem, scan, sum, tanh, tensor, whileLoop, type Tensor } from '@cotangent/tensor'; // prettier-ignore
 import {
   programs,
@@ -12,7 +11,7 @@ import {
 } from '@cotangent/testing';
 import fc from 'fast-check';
 import { primitivesIn } from '../../../testing/test/primitives.ts';
-import { cotangentOf, derived, taken, withPullback, type Subject } from './subject.ts';
+import { derived, taken, withPullback, withTangents, type Subject } from './subject.ts';
 
 type Leaves = readonly Tensor[];
 type Form = 'scan' | 'cond' | 'whileLoop';
@@ -99,12 +98,6 @@ function subjectOf(
       all.map((one) => `${describe(one)}\n${toSource(one.body.program, one.body.inputs)}`).join('\n\n'),
   };
 }
-
-/** `f`, and its tangents along some direction. */
-const withTangents =
-  (f: Subject['f']): Subject['f'] =>
-  (...xs) =>
-    jvp(f, xs, xs.map(cotangentOf) as never).flat();
 
 const describe = ({ form, roles, length, reverse }: Block): string =>
   `${form} ${length} times${reverse ? ', from the last' : ''}, inputs: ${roles.join(', ')}`;

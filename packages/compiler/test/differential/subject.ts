@@ -1,5 +1,5 @@
 // A random program as a function to compile: its outputs, or those and the gradients of all inputs.
-import { vjp } from '@cotangent/autograd';
+import { jvp, vjp } from '@cotangent/autograd';
 import { isTensor, type Tensor } from '@cotangent/tensor';
 import { programs, runProgram, toSource } from '@cotangent/testing';
 import fc from 'fast-check';
@@ -76,8 +76,13 @@ export function withPullback(f: Leaves): Leaves {
   };
 }
 
+/** `f`, and its tangents along some direction. */
+export function withTangents(f: Leaves): Leaves {
+  return (...xs) => jvp(f, xs, xs.map(cotangentOf) as never).flat();
+}
+
 /** 1, 2, -1, 1, 2, …: whole, and not the same everywhere. */
-export function cotangentOf({ shape, dtype, size }: Tensor): Tensor {
+function cotangentOf({ shape, dtype, size }: Tensor): Tensor {
   const values = Array.from({ length: size }, (_, at) => [1, 2, -1][at % 3]);
   return denseOf(values, dtype, shape) as Tensor;
 }
