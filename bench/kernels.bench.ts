@@ -1,6 +1,6 @@
 // Where the time of whole programs goes: each of their kernels in its turn, and by itself, over and over, when all that it
 // reads is near.
-// `KERNELS=text` chooses rows of the comparison by their names; else it is the seed network.
+// `--rows TEXT` chooses rows of the comparison by their names; else it is the seed network.
 import { jit } from '@cotangent/compiler';
 import type { Tensor } from '@cotangent/tensor';
 import { takeApart } from '@cotangent/tensor/extend';
@@ -22,7 +22,7 @@ import type { Peer } from './peers/peer.ts';
 import { rows } from './work/index.ts';
 import type { RowOf, Work } from './work/row.ts';
 
-const wanted = process.env['KERNELS'] ?? 'seed network step';
+const wanted = process.env['BENCH_ROWS'] ?? 'seed network step';
 const rounds = 5;
 
 /** Milliseconds of processor time so far: what other programs take does not count. */

@@ -12,7 +12,7 @@ const usage = `npm run bench -- [names] [options]
 Names choose what runs: groups of rows of the comparison with peers, or studies of this library by itself.
 Without names everything runs.
 
-  --rows TEXT       of those groups, only rows that have TEXT in their name
+  --rows TEXT       of those groups, only rows that have TEXT in their name; of kernels, which programs
   --only a,b        only these columns: jit, relaxed, eager, kernels, convnetjs, tfjs-cpu, tfjs-wasm, jax-js, pytorch
   --quick           short rounds, and few: for a look, not for a figure
   --cpu             by the processor's clock, which other work on the machine disturbs less
@@ -64,10 +64,13 @@ if (wanted.length > 0) {
   });
   if (code !== 0) process.exitCode = 1;
 }
+const rows = options[options.indexOf('--rows') + 1];
+/** Studies measure by the processor's clock. */
+const studied = { BENCH_CLOCK: 'cpu', ...(options.includes('--rows') && rows ? { BENCH_ROWS: rows } : {}) };
 for (const [name, path] of studies) {
   if (names.length > 0 && !names.includes(name)) continue;
   console.log(`\n${path}`);
-  if ((await runBundled(path, `bench/dist/${name}.bench.mjs`)) !== 0) process.exitCode = 1;
+  if ((await runBundled(path, `bench/dist/${name}.bench.mjs`, { env: studied })) !== 0) process.exitCode = 1;
 }
 if (names.length === 0 || names.includes('browser')) {
   const { duel } = await import('./lib/duel.mjs');
