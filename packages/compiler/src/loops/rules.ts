@@ -97,7 +97,7 @@ const concat: Rule = (values, { inputs, params, outputs: [out] }) => {
 
 const split: Rule = (values, { inputs: [x], params, outputs }) => {
   const axis = params['axis'] as number;
-  const whole = work(values.form(x)) > 0 ? values.view(x) : values.form(x);
+  const whole = values.form(x);
   let start = 0;
   for (const out of outputs) {
     values.define(out, remapped(whole, partAt(axis, start)) as Expression);
