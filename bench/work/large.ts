@@ -1,4 +1,4 @@
-// Ten million numbers: what is bound by memory (add, sum) and what is bound by arithmetic (tanh).
+// Ten million numbers: what is bound by memory (add, sum) and what is bound by arithmetic (tanh, exp, sigmoid).
 import { row, type Row } from './row.ts';
 
 const long = [10_000_000];
@@ -7,6 +7,8 @@ const wide = [10_000, 1000];
 export const large: readonly Row[] = [
   row({ group: 'large', name: 'add, 1e7', work: 'add', inputs: { a: { shape: long }, b: { shape: long } } }),
   row({ group: 'large', name: 'tanh, 1e7', work: 'tanh', inputs: { x: { shape: long, scale: 4 } } }),
+  row({ group: 'large', name: 'exp, 1e7', work: 'exp', inputs: { x: { shape: long, scale: 4 } } }),
+  row({ group: 'large', name: 'sigmoid, 1e7', work: 'sigmoid', inputs: { x: { shape: long, scale: 4 } } }),
   row({ group: 'large', name: 'sum, 1e7', work: 'sum', inputs: { x: { shape: long } }, tolerance: 0.01 }),
   row({
     group: 'large',

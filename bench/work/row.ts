@@ -16,6 +16,8 @@ export interface Works {
   matmul: 'a' | 'b';
   add: 'a' | 'b';
   tanh: 'x';
+  exp: 'x';
+  sigmoid: 'x';
   sum: 'x';
   softmax: 'x';
   layerNorm: 'x' | 'gain' | 'bias';

@@ -35,6 +35,7 @@ export interface Convnetjs {
   readonly ConvLayer: new (options: object) => Layer;
   readonly SoftmaxLayer: new (options: object) => Layer;
   readonly TanhLayer: new (options: object) => Layer;
+  readonly SigmoidLayer: new (options: object) => Layer;
 }
 
 /** One Vol for each entry along the first axis of `[n, channels, height, width]`. */

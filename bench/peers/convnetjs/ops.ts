@@ -3,7 +3,8 @@ import type { Input } from '../../lib/draw.ts';
 import type { Peer, Runner } from '../peer.ts';
 import { flat, vols, type Convnetjs, type Layer, type Vol } from './api.ts';
 
-type Works = 'matmul' | 'add' | 'tanh' | 'sum' | 'softmax' | 'layerNorm';
+type Works = 'matmul' | 'add' | Unary | 'sum' | 'softmax' | 'layerNorm';
+type Unary = 'tanh' | 'exp' | 'sigmoid';
 type Convolutions = 'convForward' | 'convInputGradient' | 'convWeightGradient';
 
 /** A convolution whose filters are `w`, without bias. */
@@ -41,6 +42,9 @@ export function ops(library: Convnetjs): Pick<Peer['work'], Works | Convolutions
   return {
     matmul: 'it has no matrix product apart from its fc layer',
     sum: 'it has no such operation',
+    exp: 'it has no such layer',
+    sigmoid: ({ x }) =>
+      forward(new library.SigmoidLayer({ in_sx: 1, in_sy: 1, in_depth: x.data.length }), one(x)),
     layerNorm: 'it has no such layer',
     add({ a, b }) {
       const [x] = one(a);

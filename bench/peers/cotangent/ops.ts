@@ -3,12 +3,14 @@ import { vjp } from '@cotangent/autograd';
 import {
   add,
   einsum,
+  exp,
   fromTypedArray,
   matmul,
   mean,
   mul,
   pad,
   rsqrt,
+  sigmoid,
   softmax,
   square,
   sub,
@@ -44,7 +46,8 @@ export function layerNorm<S extends readonly number[]>(x: Tensor<S>, gain: Tenso
   return add(mul(mul(centered, scale), gain), bias) as Tensor<S>;
 }
 
-type Works = 'matmul' | 'add' | 'tanh' | 'sum' | 'softmax' | 'layerNorm';
+type Works = 'matmul' | 'add' | Unary | 'sum' | 'softmax' | 'layerNorm';
+type Unary = 'tanh' | 'exp' | 'sigmoid';
 type Convolutions = 'convForward' | 'convInputGradient' | 'convWeightGradient';
 
 export function ops(compile: Compile): Pick<Peer['work'], Works | Convolutions> {
@@ -55,6 +58,8 @@ export function ops(compile: Compile): Pick<Peer['work'], Works | Convolutions> 
       ),
     add: ({ a, b }) => operation(compile, { a: from(a), b: from(b) }, a.shape, (o) => add(o.a, o.b)),
     tanh: ({ x }) => operation(compile, { x: from(x) }, x.shape, (o) => tanh(o.x)),
+    exp: ({ x }) => operation(compile, { x: from(x) }, x.shape, (o) => exp(o.x)),
+    sigmoid: ({ x }) => operation(compile, { x: from(x) }, x.shape, (o) => sigmoid(o.x)),
     sum: ({ x }) => operation(compile, { x: from(x) }, [], (o) => sum(o.x)),
     softmax: ({ x }) => operation(compile, { x: from<Matrix>(x) }, x.shape, (o) => softmax(o.x, 1)),
     layerNorm: ({ x, gain, bias }) =>

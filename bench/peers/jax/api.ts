@@ -26,6 +26,7 @@ export interface Jax {
     zeros(shape: readonly number[]): Arr;
     matmul(a: Arr, b: Arr): Arr;
     tanh(x: Arr): Arr;
+    exp(x: Arr): Arr;
     sqrt(x: Arr): Arr;
     square(x: Arr): Arr;
     split(x: Arr, parts: number, axis: number): Arr[];

@@ -2,7 +2,8 @@
 import type { Peer, Runner } from '../peer.ts';
 import { all, conv, type Arr, type Jax } from './api.ts';
 
-type Works = 'matmul' | 'add' | 'tanh' | 'sum' | 'softmax' | 'layerNorm';
+type Works = 'matmul' | 'add' | Unary | 'sum' | 'softmax' | 'layerNorm';
+type Unary = 'tanh' | 'exp' | 'sigmoid';
 type Convolutions = 'convForward' | 'convInputGradient' | 'convWeightGradient';
 
 function repeated(jax: Jax, f: (...args: Arr[]) => Arr, args: readonly Arr[]): Runner {
@@ -42,6 +43,8 @@ export function ops(jax: Jax): Pick<Peer['work'], Works | Convolutions> {
       return repeated(jax, (x, y) => x.add(y), [a, b]);
     },
     tanh: (inputs) => repeated(jax, (x) => np.tanh(x), [all(jax, inputs).x]),
+    exp: (inputs) => repeated(jax, (x) => np.exp(x), [all(jax, inputs).x]),
+    sigmoid: (inputs) => repeated(jax, (x) => nn.sigmoid(x), [all(jax, inputs).x]),
     sum: (inputs) => repeated(jax, (x) => x.sum(), [all(jax, inputs).x]),
     softmax: (inputs) => repeated(jax, (x) => nn.softmax(x, 1), [all(jax, inputs).x]),
     layerNorm(inputs) {

@@ -51,6 +51,7 @@ export interface Tfjs {
   sigmoid(x: Tensor): Tensor;
   split(x: Tensor, parts: number, axis: number): Tensor[];
   tanh(x: Tensor): Tensor;
+  exp(x: Tensor): Tensor;
   sum(x: Tensor): Tensor;
   softmax(x: Tensor): Tensor;
   conv2d(x: Tensor, w: Tensor, strides: number, pad: 'same'): Tensor;

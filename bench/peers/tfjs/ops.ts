@@ -3,7 +3,8 @@ import type { Peer, Runner } from '../peer.ts';
 import { channelsLast, filters, type Tensor, type Tfjs } from './api.ts';
 import { layerNorm } from './passes.ts';
 
-type Works = 'matmul' | 'add' | 'tanh' | 'sum' | 'softmax' | 'layerNorm';
+type Works = 'matmul' | 'add' | Unary | 'sum' | 'softmax' | 'layerNorm';
+type Unary = 'tanh' | 'exp' | 'sigmoid';
 type Convolutions = 'convForward' | 'convInputGradient' | 'convWeightGradient';
 
 function repeated(f: () => Tensor, back: (x: Tensor) => Tensor = (x) => x): Runner {
@@ -29,6 +30,14 @@ export function ops(tf: Tfjs): Pick<Peer['work'], Works | Convolutions> {
     tanh({ x: { data, shape } }) {
       const x = tf.tensor(data, shape);
       return repeated(() => tf.tanh(x));
+    },
+    exp({ x: { data, shape } }) {
+      const x = tf.tensor(data, shape);
+      return repeated(() => tf.exp(x));
+    },
+    sigmoid({ x: { data, shape } }) {
+      const x = tf.tensor(data, shape);
+      return repeated(() => tf.sigmoid(x));
     },
     sum({ x: { data, shape } }) {
       const x = tf.tensor(data, shape);

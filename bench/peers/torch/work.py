@@ -42,6 +42,8 @@ WORK = {
     "matmul": lambda a, b: repeated(lambda: a @ b),
     "add": lambda a, b: repeated(lambda: a + b),
     "tanh": lambda x: repeated(lambda: torch.tanh(x)),
+    "exp": lambda x: repeated(lambda: torch.exp(x)),
+    "sigmoid": lambda x: repeated(lambda: torch.sigmoid(x)),
     "sum": lambda x: repeated(lambda: x.sum()),
     "softmax": lambda x: repeated(lambda: torch.softmax(x, 1)),
     "layerNorm": lambda x, gain, bias: repeated(lambda: F.layer_norm(x, x.shape[-1:], gain, bias)),

@@ -109,6 +109,19 @@ function position(
     if (!float) return void code.get(x).get(best).op(beats);
     code.get(best).get(best).op(`${shape}.eq`).get(x).get(best).op(notBeyond).op('v128.andnot');
   };
+  /** Of two that were found: the better one, or the same value, or NaN again, at a smaller position. */
+  const preferred = (): void => {
+    better();
+    code.get(x).get(best).op(`${shape}.eq`);
+    if (float) {
+      isNaN(x);
+      isNaN(best);
+      code.op('v128.and').op('v128.or');
+    }
+    code.get(i).get(at).op('i32x4.lt_s');
+    if (dtype === 'float64') code.op('i64x2.extend_low_i32x4_s');
+    code.op('v128.and').op('v128.or');
+  };
   return {
     locals: [best, at],
     value: best,
@@ -131,8 +144,10 @@ function position(
       }
       fresh = false;
     },
-    join() {
-      throw new Error('positions are found by one accumulator');
+    join({ locals: [other, place] }) {
+      code.get(other).set(x).get(place).set(i);
+      preferred();
+      choose();
     },
     finish() {
       if (!across) return;
@@ -144,17 +159,7 @@ function position(
           .get(at)
           .shuffle(lanesOf4([lane, lane, lane, lane]))
           .set(i);
-        better();
-        // The same value, or NaN again, at a smaller position.
-        code.get(x).get(best).op(`${shape}.eq`);
-        if (float) {
-          isNaN(x);
-          isNaN(best);
-          code.op('v128.and').op('v128.or');
-        }
-        code.get(i).get(at).op('i32x4.lt_s');
-        if (dtype === 'float64') code.op('i64x2.extend_low_i32x4_s');
-        code.op('v128.and').op('v128.or');
+        preferred();
         choose();
       }
       for (const [vector, lanesOfFirst] of [

@@ -46,13 +46,13 @@ export function writeReduce(code: Code, kernel: ReduceKernel, addresses: Address
   for (const one of stores) nest.declare(one, one.buffer.dtype, one.buffer);
   nest.begin();
   const results = resultsOf(values);
-  const many = across && roots.length === 1 && domain[last] >= 8 * nest.lanes ? 4 : 1;
+  const many = across && domain[last] >= 8 * nest.lanes ? 4 : 1;
   const ahead = across && !isLight(roots) ? aheadOf(nest, roots, last, kernel.domain[0]) : undefined;
   const block = across || steps <= shortLoop ? 1 : besides(value, kept, last, domain[kept - 1] / nest.lanes);
   const make = (): Accumulator =>
     accumulator(code, reduction, value.dtype as DType, steps, nest.lanes, across, {
       writtenOut: !across && steps <= shortLoop,
-      unsigned: isUnsigned(value),
+      unsigned: isUnsigned(value) || !results.some(({ part }) => part === 'value'),
     });
 
   /** Combines over the axes that go, then stores the results of `vectors` vectors, `count` lanes of each. */
