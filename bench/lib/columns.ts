@@ -59,7 +59,7 @@ export function openColumns(folder: URL, peers: URL, only: readonly string[]): C
           ? python(fileURLToPath(new URL('torch/serve.py', peers)))
           : {
               program: process.execPath,
-              args: [...(name === 'relaxed' ? relaxedFlags : []), '--expose-gc', child, name],
+              args: [...(name === 'relaxed' ? relaxedFlags : []), child, name],
             };
       return { name, title: titles[name], session: new Session(command) };
     });
