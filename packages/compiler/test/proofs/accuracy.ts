@@ -22,6 +22,12 @@ interface Worst {
   readonly at: readonly number[];
 }
 
+/** Says how far a function has come, to whoever watches. */
+function progress(name: MathName, done: number, total: number): void {
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r${name.padEnd(10)}${Math.floor((100 * done) / total)} %  \r`);
+}
+
 /** The worst of all float32. */
 function worstSingle(name: MathName): Worst {
   const scan = scanOf(name);
@@ -29,6 +35,7 @@ function worstSingle(name: MathName): Worst {
   const total = Math.floor(2 ** 30 / stride) * 4;
   let worst: Worst = { error: 0, at: [] };
   for (let done = 0; done < total; done += scanned) {
+    progress(name, done, total);
     let [first, count] = [done, Math.min(scanned, total - done)];
     const error = scan(first * stride, stride, count);
     if (error <= worst.error) continue;
@@ -55,6 +62,7 @@ function worstPair(name: MathName): Worst {
   const bits = randomBits(1);
   let worst: Worst = { error: 0, at: [] };
   for (let done = 0; done < pairsOfFloat32 / stride; done += chunk) {
+    progress(name, done, pairsOfFloat32 / stride);
     const draw = (done / chunk) % 2 === 0 ? () => anyFloat(bits, 24) : () => moderateFloat(bits);
     for (let k = 0; k < chunk; k++) [x[k], y[k]] = [draw(), draw()];
     run();
