@@ -12,12 +12,12 @@ import { transformation } from './transformation.ts';
 export interface AdadeltaOptions {
   /** How much of the averages stays from step to step, 0.95 unless given. */
   readonly rho?: Hyper;
-  /** Added under both roots, 1e-6 unless given. */
+  /** Added to both averages under the root, 1e-6 unless given. */
   readonly epsilon?: Hyper;
 }
 
 /**
- * `E[g²] ← ρ E[g²] + (1 - ρ) g²`, `u = √(E[u²] + ε) / √(E[g²] + ε) · g`, and only then `E[u²] ← ρ E[u²] + (1 - ρ) u²`.
+ * `E[g²] ← ρ E[g²] + (1 - ρ) g²`, `u = √((E[u²] + ε) / (E[g²] + ε)) · g`, and only then `E[u²] ← ρ E[u²] + (1 - ρ) u²`.
  *
  * Source: Zeiler, "ADADELTA: an adaptive learning rate method", 2012.
  * @example
@@ -34,7 +34,7 @@ export function scaleByAdadelta(options: AdadeltaOptions = {}): Optimizer {
     slots: { squares: zerosLike, squaredUpdates: zerosLike },
     leaf: ({ gradient, squares, squaredUpdates }, h) => {
       const squaresNow = average(squares, square(gradient), h.rho);
-      const ratio = div(sqrt(add(squaredUpdates, h.epsilon)), sqrt(add(squaresNow, h.epsilon)));
+      const ratio = sqrt(div(add(squaredUpdates, h.epsilon), add(squaresNow, h.epsilon)));
       const update = mul(ratio, gradient);
       return {
         update,
