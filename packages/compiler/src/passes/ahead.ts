@@ -51,8 +51,9 @@ function movedOf({ body, kindOf }: Loop): ReadonlySet<Call> {
     /** Results of what is moved that nobody else reads: their place is free. */
     const freed = [...new Set([...more].flatMap((one) => one.inputs))].filter((value) => {
       const maker = madeBy(value);
-      return maker !== undefined && moved.has(maker) && readers(value).every((one) => one !== 'output' && more.has(one)); // prettier-ignore
-    }); // prettier-ignore
+      if (maker === undefined || !moved.has(maker)) return false;
+      return readers(value).every((one) => one !== 'output' && more.has(one));
+    });
     const before = freed.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     if (sizeOf(call.outputs[0].shape) <= before) for (const one of more) moved.add(one);
   }

@@ -75,6 +75,7 @@ export function lateIn(loop: Loop): Late | undefined {
     wanted.push(...more);
   }
   const { moved } = reach(wanted);
+  // Outputs of the loop have their place anyway; all else that is there for all steps is on top of it.
   const products = [...moved].filter((call) => call.primitive.name === 'contract');
   const held = [...stacks, ...products.flatMap((call) => call.outputs)].filter(
     (value) => !ys.includes(value),

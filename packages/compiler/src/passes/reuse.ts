@@ -30,12 +30,9 @@ export function reuseOf(later: Call, earlier: readonly Call[]): Reuse | undefine
     const twins = twinsOf(later, from);
     const values = frontierOf(body, twins);
     const read = new Set(values);
-    const made = callsBehind(body.outputs, () => true);
-    const left = callsBehind(body.outputs, ({ outputs }) => !outputs.every((value) => read.has(value)));
-    const saved = [...made].filter(
-      (call) => !left.has(call) || call.outputs.every((value) => read.has(value)),
-    );
-    if (!saved.some(isCostly)) continue;
+    const before = callsBehind(body.outputs, () => true);
+    const after = callsBehind(body.outputs, ({ outputs }) => !outputs.every((value) => read.has(value)));
+    if (![...before].some((call) => isCostly(call) && !after.has(call))) continue;
     const pairs = values.map((value) => [value, twins.get(value) as Value] as const);
     const fresh = pairs
       .map(([, value]) => value)
