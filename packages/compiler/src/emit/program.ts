@@ -15,6 +15,7 @@ import { pageSize } from '../wasm/engine.ts';
 import { Module } from '../wasm/module.ts';
 import { hasRelaxed } from '../wasm/relaxed.ts';
 import { writeBlocks } from './blocks.ts';
+import { sumsOf, writeColumnSums } from './columns.ts';
 import { statusAddress, type Check, type Checks } from './checks.ts';
 import { writeFill } from './fill.ts';
 import { writeMap } from './map.ts';
@@ -83,7 +84,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
     kernels,
     [...inputs, ...outputs, ...constants.keys(), ...pads, ...tables.values()],
     aliases,
-    new Map([...contractions].map(([kernel, { scratch }]) => [kernel, scratch])),
+    new Map(leavesOf(kernels).map((kernel) => [kernel, contractions.get(kernel)?.scratch ?? sumsOf(kernel)])),
   );
   const addresses: Addresses = (buffer) => memory.addresses.get(buffer) as number;
 
@@ -109,6 +110,7 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
       const code = new Code(`kernel${count++}`, row === undefined ? [] : ['i32']);
       const generated = contractions.get(kernel);
       const before = checks.length;
+      const scratch = memory.scratch.get(kernel);
       if (kernel.kind === 'contract' && generated !== undefined) {
         const width = bytesOf[kernel.out.dtype];
         for (const { buffer, offset, row: step = 0 } of placesOf(kernel)) {
@@ -120,8 +122,10 @@ export function emit(lowered: Lowered, { relaxed, donated }: EmitOptions): Emitt
             .op('i32.mul')
             .op('i32.add');
         }
-        code.i32(memory.scratch.get(kernel) ?? 0);
+        code.i32(scratch ?? 0);
         code.i32(addresses(tables.get(kernel) as Buffer)).call(module.index(generated.code));
+      } else if (kernel.kind === 'reduce' && scratch !== undefined) {
+        writeColumnSums(code, kernel, addresses, check, scratch);
       } else writeKernel(code, kernel, addresses, check);
       if (row !== undefined) run.get(row);
       run.call(module.export(code));

@@ -44,8 +44,8 @@ test('an arena past 4 GiB', () => {
       memory: 6.40 GB
       buffer 1: 3.20 GB   float32 × 800000000, refuse.test.ts:34
       buffer 2: 3.20 GB   float32 × 800000000, refuse.test.ts:35
-      buffer 3: 80.0 kB   float32 × 20000, argument 0
-      buffer 4: 80.0 kB   float32 × 20000, refuse.test.ts:36
+      buffer 3: 160.0 kB   float32 × 40000, refuse.test.ts:36
+      buffer 4: 80.0 kB   float32 × 20000, argument 0
       buffer 5: 4 bytes   float32 × 1, refuse.test.ts:36
     Expected less at a time. Use smaller batches, or checkpoint what the backward pass keeps."
   `);
