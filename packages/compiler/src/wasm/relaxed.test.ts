@@ -15,6 +15,8 @@ import { fusing, hasRelaxed } from './relaxed.ts';
 // Node 20 has relaxed SIMD behind a flag, which may be set before the first question for it.
 if (!engine.validate(fusing())) setFlagsFromString('--experimental-wasm-relaxed-simd');
 
+const runs = Number(process.env['CONTRACTIONS'] ?? 500);
+
 type Square = Tensor<[8, 8]>;
 const f = (x: Square): Square => matmul(x, x);
 
@@ -38,12 +40,12 @@ test('and nowhere else', () => {
   });
 });
 
-test('contractions at random are the same with it', () => {
+test('contractions at random are the same with it', { timeout: 20_000 + 20 * runs }, () => {
   fc.assert(
     fc.property(anyContraction, (spec) => {
       expect(check(spec, undefined, true)).toBe('same');
     }),
-    { numRuns: Number(process.env['CONTRACTIONS'] ?? 500) },
+    { numRuns: runs },
   );
   expect(check({ dtype: 'float64', axes: product(40, 600, 30, 'AᵀB') }, undefined, true)).toBe('same');
   const conv = { batch: 6, channels: 7, outputs: 11, kernel: 3, size: 13 };
