@@ -20,6 +20,7 @@ const shapes = [
   [3, 50],
   [33, 130],
   [131, 34],
+  [60, 21],
   [1, 9],
 ];
 const programs: Readonly<Record<string, (x: Tensor, y: Tensor) => Tensor>> = {

@@ -14,8 +14,8 @@ type Load = Extract<Expression, { kind: 'load' }>;
 
 /** Sides of a tile. */
 const side = 4;
-/** Tiles side by side, so that lines of memory are written whole. */
-const tiles = 8;
+/** Most tiles side by side, so that lines of memory are written whole. */
+const mostTiles = 8;
 const mostLoads = 2;
 
 /** A map with its last axis stored along, the one before it read along by `loads`. */
@@ -107,7 +107,7 @@ export function writeTurned(
     }
     nest.shift(last - 1, 0);
   };
-  const whole = { block: tiles, again: true };
+  const whole = { block: tilesOf(domain[last]), again: true };
   const loops = (axis: number): void => {
     if (axis < last - 1) {
       nest.loop(axis, domain[axis], 1, () => evaluator.at(axis, () => loops(axis + 1)));
@@ -121,6 +121,15 @@ export function writeTurned(
     );
   };
   evaluator.at(-1, () => loops(0));
+}
+
+/** The number of tiles side by side with which an axis is through in the fewest walks along the other; what is left goes singly. */
+function tilesOf(n: number): number {
+  const all = Math.floor(n / side);
+  const walks = (k: number): number => Math.floor(all / k) + (all % k);
+  let best = 1;
+  for (let k = 2; k <= Math.min(mostTiles, all); k++) if (walks(k) <= walks(best)) best = k;
+  return best;
 }
 
 /** The columns of four rows; those are given back. */
