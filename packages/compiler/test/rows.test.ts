@@ -1,6 +1,6 @@
 // Large matrices row by row: softmax, its gradient, layer norm, over a number of rows that no block divides.
 import { grad } from '@cotangent/autograd';
-import { add, exp, flip, logSumExp, mean, mul, random, rsqrt, softmax, square, sub, sum, tanh, type Tensor } from '@cotangent/tensor'; // prettier-ignore
+import { add, exp, flip, logSumExp, mean, mul, random, rsqrt, scan, softmax, square, sub, sum, tanh, type Tensor } from '@cotangent/tensor'; // prettier-ignore
 import { expect, test } from 'vitest';
 import { inspect, jit } from '../src/index.ts';
 
@@ -42,3 +42,14 @@ for (const [name, f] of Object.entries(programs)) {
     expect(worst).toBeLessThan(1e-4);
   });
 }
+
+test('rows inside of a loop, at the end of the memory', () => {
+  // So many rows that what they take up ends where a page of memory does, or nearly so.
+  for (const rows of [1024, 1027, 1040]) {
+    const v = random.normal(random.key(2), [rows, 256]);
+    const f = (z: Tensor): Tensor =>
+      scan((state: Tensor) => [softmax(state, 1) as Tensor, null], z, null, { length: 2 })[0] as Tensor;
+    const [want, got] = [f(v).data(), jit(f)(v).data()];
+    expect(want.every((value, i) => Math.abs(value - got[i]) < 1e-6)).toBe(true);
+  }
+});

@@ -1,4 +1,5 @@
 // The memory of a program: what lasts has a place of its own; what passes shares places with what lives at other times.
+import { blocksOf, isBlock } from '../loops/blocks.ts';
 import { bytesOf, type Buffer } from '../loops/buffer.ts';
 import type { Kernel } from '../loops/kernel.ts';
 import { near } from '../loops/rowwise.ts';
@@ -67,8 +68,13 @@ export function planMemory(
   for (const [buffer, need] of needs) addresses.set(buffer, places.get(need) as number);
   for (const buffer of aliases.keys()) addresses.set(buffer, addresses.get(root(buffer)) as number);
   const scratchPlaces = new Map([...own].map(([kernel, need]) => [kernel, places.get(need) as number]));
-  const beyond = kernels.some(({ kind }) => kind === 'rows') ? near : 0;
+  const beyond = kernels.some(readsAhead) ? near : 0;
   return { addresses, scratch: scratchPlaces, size: size + slack + beyond };
+}
+
+/** Whether rows are walked somewhere, and those after them read ahead. */
+function readsAhead(kernel: Kernel): boolean {
+  return kernel.kind === 'rows' || (isBlock(kernel) && blocksOf(kernel).flat().some(readsAhead));
 }
 
 /** The largest first, each at the lowest place that is free all its life. */
