@@ -1,7 +1,7 @@
 // checkpoint in compiled functions: what is recomputed is a call of its own, made late, and so memory is saved.
 import { describe, expect, test } from 'vitest';
 import { checkpoint, grad } from '@cotangent/autograd';
-import { exp, matmul, mean, mul, random, relu, scan, sin, square, sum, tanh, tensor, type Tensor } from '@cotangent/tensor'; // prettier-ignore
+import { add, exp, matmul, mean, mul, random, relu, scan, sin, square, sum, tanh, tensor, zeros, type Tensor } from '@cotangent/tensor'; // prettier-ignore
 import { inspect, jit } from '../src/index.ts';
 
 type Square = Tensor<[64, 64]>;
@@ -98,4 +98,20 @@ test('in the step of a scan, nothing but the carries is kept for all steps', () 
   expect(whole - saved).toBeGreaterThan(3 * carries);
   const [want, got] = [plain, saving].map((f) => f(weights)[0].toArray().flat());
   got.forEach((value, k) => expect(value).toBeCloseTo(want[k], 6));
+});
+
+test('nor are products of rows made for all steps at once where steps are computed again', () => {
+  type Weights = readonly [u: Tensor<[8, 256]>, v: Tensor<[256, 4]>];
+  const rows = random.normal(random.key(1), [200, 16, 8]);
+  const w: Weights = [random.normal(random.key(2), [8, 256]), random.normal(random.key(3), [256, 4])];
+  const step = (h: Tensor<[16, 4]>, row: Tensor<[16, 8]>, u: Weights[0], v: Weights[1]): Tensor<[16, 4]> =>
+    tanh(add(h, matmul(tanh(matmul(row, u)), v)));
+  const loss =
+    (wrap: (f: typeof step) => typeof step) =>
+    ([u, v]: Weights): Tensor<[]> =>
+      mean(square(scan((h, row) => [wrap(step)(h, row, u, v), null], zeros([16, 4]), rows)[0])) as Tensor<[]>;
+  const [whole, saved] = [(f: typeof step) => f, checkpoint].map((wrap) => inspect(jit(grad(loss(wrap))), w).memory.size); // prettier-ignore
+  const product = 200 * 16 * 256 * 4;
+  expect(whole).toBeGreaterThan(product);
+  expect(saved).toBeLessThan(product);
 });

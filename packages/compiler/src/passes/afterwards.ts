@@ -7,6 +7,7 @@ import { Copies, loopOf, type Loop } from './body.ts';
 import { lateIn, type Late } from './late.ts';
 import { madeBy, part } from './part.ts';
 import { rewritten, type RewriteRule, type Scene } from './rewrite.ts';
+import { isSparing } from './room.ts';
 import { stack } from './stacked.ts';
 import { makeTotal } from './total.ts';
 
@@ -16,7 +17,7 @@ export const afterwards: RewriteRule = (call, inputs, scene) => {
   const inner = rewritten(call.primitive, afterwards) as Control;
   scene.builder.like(call);
   const loop = loopOf(call, inputs, inner.bodies[0]);
-  const late = loop.params.length < 2 ? undefined : lateIn(loop);
+  const late = loop.params.length < 2 || isSparing(call, scene) ? undefined : lateIn(loop);
   return late === undefined
     ? scene.builder.call(inner, inputs, call.params)
     : split(loop, inputs, late, scene);

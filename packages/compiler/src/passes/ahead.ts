@@ -6,7 +6,7 @@ import type { Call, Value } from '../graph/graph.ts';
 import { Copies, loopOf, type Loop } from './body.ts';
 import { callsBehind, madeBy, readersIn } from './part.ts';
 import { rewritten, type RewriteRule } from './rewrite.ts';
-import { hasRoom } from './room.ts';
+import { hasRoom, isSparing } from './room.ts';
 import { withRows } from './rows.ts';
 import { isElementwise, stack } from './stacked.ts';
 
@@ -17,7 +17,7 @@ export const ahead: RewriteRule = (call, inputs, scene) => {
   const loop = loopOf(call, inputs, bodies[0]);
   const { params, body, outside } = loop;
   const around = { length: params.length, scene };
-  const moved = params.length < 2 ? new Set<Call>() : movedOf(loop);
+  const moved = params.length < 2 || isSparing(call, scene) ? new Set<Call>() : movedOf(loop);
   const products = [...moved].filter(isProduct).flatMap(({ outputs }) => outputs);
   const own = frontierOf(body.outputs, moved);
   const fresh = hasRoom([...own, ...products], params, body) ? own : [];

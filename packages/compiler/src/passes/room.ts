@@ -1,7 +1,8 @@
 // How much memory may be spent on doing the work of all steps of a scan at once: passes that move it out of loops ask here.
 import { sizeOf } from '@cotangent/tensor/extend';
-import type { ScanParams } from '../graph/control.ts';
-import type { Graph, Value } from '../graph/graph.ts';
+import { isControl, type ScanParams } from '../graph/control.ts';
+import type { Call, Graph, Value } from '../graph/graph.ts';
+import type { Scene } from './rewrite.ts';
 
 /** This much may always be spent, and otherwise so many times what the loop has for its steps anyway. */
 const always = 2 ** 24;
@@ -16,6 +17,18 @@ export function hasRoom(
 ): boolean {
   const there = [...body.inputs.slice(carries, carries + rows), ...body.outputs.slice(carries)];
   return length * bytesOf(values) <= Math.max(always, times * length * bytesOf(there));
+}
+
+/** Whether another loop over the same rows computes again what this scan does, by `checkpoint`: nothing is to be kept then. */
+export function isSparing({ inputs, params }: Call, { readers }: Scene): boolean {
+  const { carries, rows } = params as ScanParams;
+  const own = inputs.slice(carries, carries + rows);
+  return own.some((row) => readers(row).some((other) => other !== 'output' && computesAgain(other)));
+}
+
+function computesAgain({ again, primitive }: Call): boolean {
+  if (again !== undefined) return true;
+  return isControl(primitive) && primitive.bodies.some(({ calls }) => calls.some(computesAgain));
 }
 
 function bytesOf(values: Iterable<Value>): number {
