@@ -2,7 +2,7 @@
 // axis, though another element may lie at that place of the memory, repeated indices, negative exponents of integers.
 import { describe, expect, test } from 'vitest';
 import { grad } from '@cotangent/autograd';
-import { add, arange, cond, CotangentError, less, pow, reshape, sum, tensor, zeros, type Tensor } from '@cotangent/tensor'; // prettier-ignore
+import { add, arange, cond, CotangentError, less, mul, pow, reshape, sub, sum, tensor, zeros, type Tensor } from '@cotangent/tensor'; // prettier-ignore
 import { jit } from '../src/index.ts';
 import { scanned } from './agree.ts';
 import { op } from './differential/ops.ts';
@@ -146,4 +146,26 @@ describe('what a program gave is checked as what lies on the heap', () => {
   ])('%s', (message, f, i) => {
     expect(() => f(i)).toThrow(message);
   });
+});
+
+test('rows of a table that are read more than once, longer than what is written out at a time', () => {
+  for (const [rows, columns] of [
+    [4, 48],
+    [17, 65],
+    [51, 38],
+    [3, 7],
+  ]) {
+    const table = reshape(arange(rows * columns), [rows, columns]) as Tensor;
+    const at = tensor(
+      Array.from({ length: rows }, (_, k) => (7 * k + 1) % rows),
+      'int32',
+    ) as Tensor;
+    const f = (y: Tensor, i: Tensor): readonly Tensor[] => {
+      const taken = take(y, i) as Tensor;
+      const squares = mul(taken, taken) as Tensor;
+      return [squares, sub(squares, taken) as Tensor];
+    };
+    const [got, want] = [jit(f), f].map((g) => g(table, at).map((y) => y.toArray()));
+    expect(got).toEqual(want);
+  }
 });

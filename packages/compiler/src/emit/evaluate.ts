@@ -85,9 +85,11 @@ export class Evaluator {
 
   /** Forgets what was computed at `depth` and deeper: before that body is written again. */
   clear(depth: number = this.inner): void {
-    for (const e of this.ready.keys()) if (e.kind !== 'result' && this.depth(e) >= depth) this.forget(e);
+    for (const e of this.ready.keys())
+      if (e.kind !== 'result' && this.depth(e) >= depth) this.forget(this.ready, e);
+    // A gather's row stands still for longer than what is read there.
     for (const e of this.rows.keys()) {
-      if (e.kind === 'gather' && this.depth(e.index) >= depth) this.forget(e);
+      if (e.kind === 'gather' && this.depth(e.index) >= depth) this.forget(this.rows, e);
     }
   }
 
@@ -99,12 +101,9 @@ export class Evaluator {
     return local;
   }
 
-  private forget(e: Expression): void {
-    for (const map of [this.ready, this.rows]) {
-      const local = map.get(e);
-      if (local !== undefined) this.code.release(local);
-      map.delete(e);
-    }
+  private forget(locals: Map<Expression, Local>, e: Expression): void {
+    this.code.release(locals.get(e) as Local);
+    locals.delete(e);
   }
 
   private depth(e: Expression): number {
