@@ -45,6 +45,17 @@ test('a layer that does not fit is underlined before anything runs, with the sen
   await problems(page).first().waitFor({ state: 'detached' });
 });
 
+test('line numbers stand beside their lines, before the editor was ever in view', async () => {
+  const { page } = await visit('', { viewport: { width: 1280, height: 300 } });
+  await page.locator('.cm-line').first().waitFor({ state: 'attached' });
+  const tops = (which: string): Promise<number[]> =>
+    page.locator(which).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+  const numbers = await tops('.cm-lineNumbers .cm-gutterElement:not(:first-child)');
+  const lines = await tops('.cm-line');
+  expect(lines.length).toBeGreaterThan(10);
+  for (const [i, top] of lines.entries()) expect(numbers[i]).toBeCloseTo(top, -1);
+});
+
 test('shapes stand behind layers, and in what hovering and the cursor show', async () => {
   const { page } = await visit();
   await typed(page);

@@ -45,6 +45,24 @@ describe('controls', () => {
     expect(await losses()).not.toBe(first);
   });
 
+  test('training that begins again at once after a reset can be paused', async () => {
+    const { page } = await visit();
+    await ready(page);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect.poll(() => numberOf(page, 'Examples seen')).toBeGreaterThan(200);
+    await page.getByRole('button', { name: 'Reset', exact: true }).evaluate(async (reset: HTMLElement) => {
+      reset.click();
+      reset.parentElement?.querySelector<HTMLElement>('.primary')?.click();
+    });
+    await expect.poll(() => numberOf(page, 'Examples seen')).toBeGreaterThan(200);
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+    const seen = await numberOf(page, 'Examples seen');
+    await page.getByLabel('Batch size').fill('30');
+    await step(page);
+    expect(await numberOf(page, 'Examples seen')).toBe(seen + 30);
+  });
+
   test('the batch size is that of the next step', async () => {
     const { page } = await visit();
     await ready(page);
@@ -109,8 +127,10 @@ describe('controls', () => {
     const before = await numberOf(page, 'L2 decay loss');
     await decay.fill('0.01');
     await expect.poll(() => numberOf(page, 'L2 decay loss')).toBeCloseTo(10 * before, 1);
-    await decay.fill('much');
-    expect(await decay.getAttribute('aria-invalid')).toBe('true');
+    for (const refused of ['much', 'Infinity', '1e999', '']) {
+      await decay.fill(refused);
+      expect(await decay.getAttribute('aria-invalid')).toBe('true');
+    }
     await decay.blur();
     expect(await decay.inputValue()).toBe('0.01');
   });
@@ -236,6 +256,22 @@ describe('files', () => {
     await page.getByLabel('Layer conv4').waitFor();
     expect(await testAll(page)).toBe(accuracy);
     expect(await page.getByLabel('Rho').inputValue()).toBe('0.9');
+    await step(page);
+  });
+
+  test('a file whose counts nobody could have reached is refused', async () => {
+    const { page } = await visit();
+    await ready(page);
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save safetensors' }).click(),
+    ]);
+    const bytes = readFileSync(await saved.path(), 'latin1');
+    const buffer = Buffer.from(bytes.replace('"examples":"0"', '"examples":"-"'), 'latin1');
+    await page
+      .locator('input[type=file][accept*=safetensors]')
+      .setInputFiles({ name: 'minus.safetensors', mimeType: '', buffer });
+    await page.getByRole('alert').getByText("The file says that examples is '-'.").waitFor();
     await step(page);
   });
 

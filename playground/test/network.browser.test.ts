@@ -72,3 +72,33 @@ test('ends code that does not end', async () => {
   await press(page, 'Step');
   await figureTo(page, 'Steps', (steps) => steps === 1);
 });
+
+test('who comes back to a link finds what was written since, and a damaged link says so', async () => {
+  const { page } = await visit('#/regress');
+  await figureTo(page, 'Steps', (steps) => steps === 0);
+  await write(page, '// shared');
+  await press(page, 'Copy link');
+  await page.getByText(/^The link is/).waitFor();
+  await write(page, '// written since');
+  await page.getByRole('tab', { name: 'Agent' }).click();
+  await page.getByRole('heading', { name: 'An agent that learns what to eat' }).waitFor();
+  await page.goBack();
+  const editor = page.getByRole('tabpanel').getByRole('textbox', { name: 'Code of the network' });
+  await editor.waitFor();
+  expect(await editor.innerText()).toBe('// written since');
+  for (const tab of ['mnist', 'regress']) {
+    const { page: other } = await visit(`#/${tab}?code=abcd&seed=1`);
+    await other.getByText('the link is damaged').waitFor();
+  }
+});
+
+test('what is asked of a worker that is ended meanwhile is forgotten quietly', async () => {
+  const { page } = await visit('#/classify');
+  await figureTo(page, 'Steps', (steps) => steps === 0);
+  await write(page, 'for (;;);');
+  await press(page, 'Run code');
+  await press(page, 'Clear');
+  await press(page, 'Stop it');
+  await page.getByRole('alert').getByText('it did not come to an end').waitFor();
+  await canvas(page, /^A plane with 0 points/).waitFor();
+});

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { CodePanel } from '../editor/CodePanel.tsx';
-import { fromQuery, toQuery } from '../editor/link.ts';
+import { linkReader, toQuery, type Brought } from '../editor/link.ts';
 import { addressOf, route } from '../shell/route.ts';
 import type { Demo } from './open.ts';
 
@@ -14,20 +14,23 @@ export function NetworkPanel(props: {
   readonly title?: string;
 }): JSX.Element {
   const { demo, contract, title } = props;
-  const [brought, setBrought] = useState(false);
+  const [brought, setBrought] = useState<Brought>();
+  const [links] = useState(linkReader);
   const now = route.value;
   useEffect(() => {
     const bring = async (): Promise<void> => {
-      const shared = now.tab === demo.tab ? await fromQuery(now.query) : undefined;
-      if (!shared) return;
+      const shared = now.tab === demo.tab ? await links.read(now.query) : undefined;
+      if (shared === 'damaged') setBrought(shared);
+      if (!shared || shared === 'damaged') return;
       if (shared.seed !== demo.seed.value) void demo.reset(shared.seed);
-      if (shared.code !== demo.code.value) setBrought(shared.code !== demo.source);
+      if (shared.code !== demo.code.value) setBrought(shared.code === demo.source ? undefined : 'unread');
       demo.code.value = shared.code;
     };
     void bring();
   }, [now]);
   const link = async (): Promise<string> => {
     const query = await toQuery({ code: demo.code.value, seed: demo.seed.value });
+    links.made(query);
     history.replaceState(null, '', addressOf(demo.tab, query));
     return location.href;
   };
@@ -41,7 +44,7 @@ export function NetworkPanel(props: {
       stuck={demo.stuck.value}
       busy={demo.busy.value}
       run={() => {
-        setBrought(false);
+        setBrought(undefined);
         void demo.runCode();
       }}
       restore={() => (demo.code.value = demo.source)}

@@ -35,8 +35,8 @@ export interface Demo<V extends View = View, Answers extends object = object> {
   stop(): Promise<void>;
   setPace(steps: number): Promise<void>;
   set(path: string, value: number): Promise<void>;
-  /** Asks what only this demo answers. */
-  ask<T>(question: (api: Remote<Answers>) => Promise<T>): Promise<T>;
+  /** Asks what only this demo answers; `undefined` where it cannot be had, and why is told as trouble. */
+  ask<T>(question: (api: Remote<Answers>) => Promise<T>): Promise<T | undefined>;
 }
 
 /** What a demo begins with. */
@@ -69,10 +69,12 @@ export function openDemo<V extends View, Answers extends object = object>(
   let fresh = true;
   let queue: Promise<void> = Promise.resolve();
 
+  const tell = (error: unknown): undefined => {
+    if (!(error instanceof Stopped))
+      trouble.value = plain(error instanceof Error ? error.message : String(error));
+  };
   const inTurn = (work: () => Promise<void>): Promise<void> => {
-    queue = queue.then(work).catch((error: unknown) => {
-      if (!(error instanceof Stopped)) trouble.value = plain(String(error));
-    });
+    queue = queue.then(work).catch(tell);
     return queue;
   };
   const ask = async <T>(question: (api: Remote<Service>) => Promise<T>): Promise<T> => {
@@ -129,7 +131,7 @@ export function openDemo<V extends View, Answers extends object = object>(
     source: beginning.code.source,
     ask: async (question) => {
       await queue;
-      return own(question);
+      return own(question).catch(tell);
     },
     run: () => inTurn(async () => void train()),
     pause: () =>

@@ -6,6 +6,7 @@ import type { JSX } from 'preact';
 import type { Trouble } from '../runtime/program.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { Editor } from './Editor.tsx';
+import type { Brought } from './link.ts';
 
 /** What a tab gives its code. */
 export interface CodePanelProps {
@@ -14,8 +15,8 @@ export interface CodePanelProps {
   readonly contract: string;
   readonly code: Signal<string>;
   readonly trouble: ReadonlySignal<Trouble | undefined>;
-  /** Whether the code came with a link, and has not been run since. */
-  readonly brought: boolean;
+  /** What came with a link, if it has not been run since. */
+  readonly brought: Brought | undefined;
   /** Whether the code does not come to an end. */
   readonly stuck: boolean;
   readonly busy?: boolean;
@@ -59,7 +60,9 @@ export function CodePanel(props: CodePanelProps): JSX.Element {
     >
       {brought && (
         <p class="note" role="status">
-          This code came with the link you opened, and has not been run. Read it, then press Run code.
+          {brought === 'damaged'
+            ? 'The code in the link you opened cannot be read: the link is damaged, or was cut off.'
+            : 'This code came with the link you opened, and has not been run. Read it, then press Run code.'}
         </p>
       )}
       {stuck && (

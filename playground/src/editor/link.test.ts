@@ -1,6 +1,6 @@
 // Links carry code and seed there and back, and damaged ones carry nothing.
 import { expect, it } from 'vitest';
-import { fromQuery, toQuery } from './link.ts';
+import { fromQuery, linkReader, toQuery } from './link.ts';
 
 const code = `const π = '−1'; // ${'layer '.repeat(200)}\n`;
 
@@ -29,4 +29,15 @@ it('does not unpack more than somebody would write', async () => {
     .pipeThrough(new CompressionStream('deflate-raw'));
   const packed = Buffer.from(await new Response(zeros).arrayBuffer()).toString('base64url');
   expect(await fromQuery(new URLSearchParams({ code: packed }))).toBe(undefined);
+});
+
+it('reads an address once, and not one that it was told of', async () => {
+  const links = linkReader();
+  const query = await toQuery({ code, seed: 7 });
+  expect(await links.read(new URLSearchParams(query))).toEqual({ code, seed: 7 });
+  expect(await links.read(new URLSearchParams(query))).toBe(undefined);
+  expect(await links.read(new URLSearchParams('code=abcd'))).toBe('damaged');
+  links.made(query);
+  expect(await links.read(new URLSearchParams(query))).toBe(undefined);
+  expect(await links.read(new URLSearchParams('code='))).toBe(undefined);
 });

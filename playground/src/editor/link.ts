@@ -38,6 +38,26 @@ export async function fromQuery(query: URLSearchParams): Promise<Shared | undefi
   }
 }
 
+/** What became of a link: its code waits to be read and run, or it cannot be read. */
+export type Brought = 'unread' | 'damaged';
+
+/** Reads what addresses carry, and the same address but once: who comes back to it finds what was written since. */
+export function linkReader() {
+  let last = '';
+  return {
+    /** What an address carries; `undefined` where that is nothing, or was read before. */
+    async read(query: URLSearchParams): Promise<Shared | 'damaged' | undefined> {
+      if (!query.get('code') || query.toString() === last) return undefined;
+      last = query.toString();
+      return (await fromQuery(query)) ?? 'damaged';
+    },
+    /** Takes note of an address that was made of what is there. */
+    made(query: Readonly<Record<string, string>>): void {
+      last = new URLSearchParams(query).toString();
+    },
+  };
+}
+
 async function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformStream): Promise<ArrayBuffer> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;

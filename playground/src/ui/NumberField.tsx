@@ -16,14 +16,21 @@ export function NumberField(props: {
   const [text, setText] = useState(String(value));
   const [valid, setValid] = useState(true);
   useEffect(() => {
-    setText((now) => (Number(now) === value && now.trim() !== '' ? now : String(value)));
+    // What is kept in float32 comes back with fewer digits than were typed: that is no reason to type over them.
+    const same = (typed: string): boolean =>
+      Number(typed) === value || (!integer && Math.fround(Number(typed)) === value);
+    setText((now) => (same(now) && now.trim() !== '' ? now : String(value)));
     setValid(true);
   }, [value]);
   const take = (typed: string): void => {
     setText(typed);
     const number = Number(typed);
     const fits =
-      typed.trim() !== '' && number >= min && number <= max && (!integer || Number.isInteger(number));
+      typed.trim() !== '' &&
+      Number.isFinite(Math.fround(number)) &&
+      number >= min &&
+      number <= max &&
+      (!integer || Number.isInteger(number));
     setValid(fits);
     if (fits && number !== value) onChange(number);
   };

@@ -37,7 +37,8 @@ export default function Agent(): JSX.Element {
   const view = demo.view.value;
   const rewards = useHistory(view, 1, ({ reward }) => [reward]);
   const save = async (): Promise<void> => {
-    saveFile('agent.json', await demo.ask((api) => api.save()), 'application/json');
+    const network = await demo.ask((api) => api.save());
+    if (network !== undefined) saveFile('agent.json', network, 'application/json');
   };
   const openFile = async (file: File): Promise<void> => {
     const text = await file.text();

@@ -13,7 +13,7 @@ const step = 0.03;
 export function Plane(props: {
   readonly view: AutoencoderView | undefined;
   readonly digits: Digits | undefined;
-  readonly decode: (codes: Float32Array) => Promise<Uint8Array>;
+  readonly decode: (codes: Float32Array) => Promise<Uint8Array | undefined>;
 }): JSX.Element {
   const { view, digits, decode } = props;
   const [place, setPlace] = useState<Place>([0.5, 0.5]);
@@ -26,9 +26,9 @@ export function Plane(props: {
     const ask = async (): Promise<void> => {
       if (!codes) return;
       const made = await decode(Float32Array.from(codeAt(codes, place)));
-      if (!gone) setDrawn(made);
+      if (!gone && made) setDrawn(made);
     };
-    ask().catch(() => undefined); // A worker that was stopped draws nothing.
+    void ask();
     return () => {
       gone = true;
     };

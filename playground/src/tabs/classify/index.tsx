@@ -30,7 +30,7 @@ const pace = 5;
 /** The tab. */
 export default function Classify(): JSX.Element {
   const points = useSignal<readonly Point[]>(pointsOf('circle', 0));
-  const [label, setLabel] = useState<number | undefined>(0);
+  const [chosen, setLabel] = useState<number | undefined>(0);
   const [demo] = useState(() =>
     openDemo<ClassifyView, ClassifyAnswers>({
       tab: 'classify',
@@ -41,6 +41,9 @@ export default function Classify(): JSX.Element {
     }),
   );
   const view = demo.view.value;
+  const classes = view?.classes ?? 2;
+  // Another network may have fewer classes.
+  const label = chosen !== undefined && chosen >= classes ? 0 : chosen;
   const losses = useHistory(view, 1, ({ loss }) => [loss]);
   const put = (given: readonly Point[]): void => {
     points.value = given;
@@ -57,7 +60,7 @@ export default function Classify(): JSX.Element {
       <div class="demo">
         <Panel title="The plane" actions={<Buttons demo={demo} />}>
           <Plane view={view} points={points.value} label={label} onChange={put} />
-          <Classes count={view?.classes ?? 2} label={label} onChange={setLabel} />
+          <Classes count={classes} label={label} onChange={setLabel} />
           <div class="bar">
             {sets.map((set) => (
               <button

@@ -4,24 +4,17 @@ import { effect, signal } from '@preact/signals';
 import { proxy, type Remote } from 'comlink';
 import * as beginning from 'program:./start.ts';
 import { compile } from '../../editor/client.ts';
-import { fromQuery, toQuery } from '../../editor/link.ts';
+import { linkReader, toQuery, type Brought } from '../../editor/link.ts';
 import type { Program, Trouble } from '../../runtime/program.ts';
 import { Stopped, supervise } from '../../runtime/supervise.ts';
 import { addressOf, route, type Route } from '../../shell/route.ts';
 import { splice } from './convnetjs/splice.ts';
 import { Course } from './course.ts';
+import { nextPhase, type Phase } from './phase.ts';
 import type { Evaluation, Figures, Look, Reading, Tape, Training } from './protocol.ts';
 
 /** A worker that trains, and what is known of it. */
 export type Session = ReturnType<typeof openSession>;
-
-/** A part of a step. */
-export type Phase = 'forward' | 'backward' | 'update';
-
-/** What comes after a part of a step. */
-export function nextPhase(phase: Phase | undefined): Phase {
-  return phase === 'forward' ? 'backward' : phase === 'backward' ? 'update' : 'forward';
-}
 
 /** After so many milliseconds without an answer, the visitor may end the code. */
 const patience = 1500;
@@ -42,16 +35,22 @@ export function openSession() {
   const stamp = signal(0);
   const seed = signal(0);
   const code = signal(beginning.source);
-  /** Whether the code came with a link, and nobody has run it yet. */
-  const brought = signal(false);
+  /** What came with a link, until it is run. */
+  const brought = signal<Brought | undefined>(undefined);
+  const links = linkReader();
   /** What was done last of a step that is taken in parts. */
   const phase = signal<Phase | undefined>(undefined);
   const course = new Course();
   /** The program that the worker runs. */
   let program = beginning.program;
   let runs = beginning.source;
+  /** Whether the worker has a network. */
+  let there = false;
+  /** How often training began: an earlier one that ends late says nothing of the one that goes on. */
+  let begun = 0;
 
   const take = (told: Figures): void => {
+    there = true;
     figures.value = told;
     course.add(told);
     if (!running.value) stamp.value++;
@@ -71,6 +70,9 @@ export function openSession() {
       stuck.value = false;
     }
   };
+  /** Asks what only a network knows: nobody is told that it is still being made. */
+  const see = async <T>(question: (api: Remote<Training>) => Promise<T>): Promise<T | undefined> =>
+    there ? ask(question) : undefined;
   /** Asks for what may turn out to be trouble. Returns whether an answer came, and none. */
   const attempt = async (
     question: (api: Remote<Training>) => Promise<Trouble | undefined>,
@@ -92,10 +94,20 @@ export function openSession() {
     ready.value = true;
   };
   const load = (next: Program): Promise<boolean> => attempt((api) => api.load(next, seed.value));
-  const halt = (): void => {
-    running.value = false;
+  /** Another network has come; training of the one before ends by itself. */
+  const anew = (): void => {
     phase.value = undefined;
     course.clear();
+  };
+  const halt = (): void => {
+    running.value = false;
+    anew();
+  };
+  /** Pauses, unless training has begun again before the answer. */
+  const rest = async (): Promise<void> => {
+    const own = begun;
+    await session.pause();
+    if (own === begun) running.value = false;
   };
 
   const session = {
@@ -119,15 +131,16 @@ export function openSession() {
       phase.value = undefined;
       running.value = true;
       trouble.value = undefined;
+      const own = ++begun;
       const found = await worker.ask((api) => api.run()).catch(() => undefined);
+      if (own !== begun) return;
       if (found) trouble.value = found;
       running.value = false;
       stamp.value++;
     },
     pause: () => ask((api) => api.pause()),
     async step() {
-      await session.pause();
-      running.value = false;
+      await rest();
       phase.value = undefined;
       await attempt((api) => api.step());
     },
@@ -136,8 +149,7 @@ export function openSession() {
       const next = nextPhase(phase.value);
       if (next === 'update') await session.step();
       else if (next === 'forward') {
-        await session.pause();
-        running.value = false;
+        await rest();
         if (!(await attempt((api) => api.prepare()))) return;
       }
       phase.value = next;
@@ -145,7 +157,7 @@ export function openSession() {
     },
     /** Runs the code of the editor, and begins with its network. */
     async runCode() {
-      brought.value = false;
+      brought.value = undefined;
       trouble.value = undefined;
       const text = code.value;
       const compiled = await compile(text).catch((error: unknown) => ({
@@ -159,7 +171,7 @@ export function openSession() {
       if (!(await load(next))) return;
       program = next;
       runs = text;
-      halt();
+      anew();
       stamp.value++;
     },
     /** Puts the code of the beginning into the editor. */
@@ -168,13 +180,15 @@ export function openSession() {
     },
     /** Puts code and seed into the address, and tells it. */
     async link(): Promise<string> {
-      const address = addressOf('mnist', await toQuery({ code: code.value, seed: seed.value }));
-      history.replaceState(null, '', address);
+      const query = await toQuery({ code: code.value, seed: seed.value });
+      links.made(query);
+      history.replaceState(null, '', addressOf('mnist', query));
       return location.href;
     },
     /** Ends a worker that does not answer, and starts another with the network before. */
     async stop() {
       worker.stop();
+      there = false;
       halt();
       ready.value = false;
       await start();
@@ -182,12 +196,12 @@ export function openSession() {
     },
     set: (path: string, value: number) => ask((api) => api.set(path, value)),
     setBatchSize: (size: number) => ask((api) => api.setBatchSize(size)),
-    look: (): Promise<Look | undefined> => ask((api) => api.look()),
+    look: (): Promise<Look | undefined> => see((api) => api.look()),
     readings: (turn: number, count: number): Promise<readonly Reading[] | undefined> =>
-      ask((api) => api.readings(turn, count)),
-    read: (pixels: Uint8Array): Promise<Reading | undefined> => ask((api) => api.read(pixels)),
-    evaluate: (count: number): Promise<Evaluation | undefined> => ask((api) => api.evaluate(count)),
-    tape: (): Promise<Tape | undefined> => ask((api) => api.tape()),
+      see((api) => api.readings(turn, count)),
+    read: (pixels: Uint8Array): Promise<Reading | undefined> => see((api) => api.read(pixels)),
+    evaluate: (count: number): Promise<Evaluation | undefined> => see((api) => api.evaluate(count)),
+    tape: (): Promise<Tape | undefined> => see((api) => api.tape()),
     /** The code whose network is there, which need not be that of the editor. */
     runningCode: (): string => runs,
     save: () => ask((api) => api.save()),
@@ -197,21 +211,22 @@ export function openSession() {
       const its = await ask((api) => api.open(bytes));
       if (its === undefined) return;
       seed.value = its;
-      halt();
+      anew();
     },
     async openJSON(json: string) {
       trouble.value = undefined;
       const written = await ask((api) => api.openJSON(json));
       if (written === undefined) return;
-      halt();
+      anew();
       code.value = splice(code.value, written) ?? code.value;
     },
   };
   /** Shows what a link carries, and runs none of it. Returns whether that is another seed. */
   const bring = async ({ tab, query }: Route): Promise<boolean> => {
-    const shared = tab === 'mnist' ? await fromQuery(query) : undefined;
-    if (!shared) return false;
-    if (shared.code !== code.value) brought.value = shared.code !== beginning.source;
+    const shared = tab === 'mnist' ? await links.read(query) : undefined;
+    if (shared === 'damaged') brought.value = shared;
+    if (!shared || shared === 'damaged') return false;
+    if (shared.code !== code.value) brought.value = shared.code === beginning.source ? undefined : 'unread';
     code.value = shared.code;
     const other = shared.seed !== seed.value;
     seed.value = shared.seed;

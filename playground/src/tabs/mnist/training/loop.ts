@@ -12,7 +12,8 @@ const measureEvery = 1000;
 export class Loop {
   readonly run: Run;
   readonly #tell: (figures: Figures) => void;
-  #training = false;
+  /** The training that goes on: another one begins only when it has been ended. */
+  #training: object | undefined;
   #times: { readonly forward: number; readonly backward: number } | undefined;
   #speed: number | undefined;
   #news: { readonly first: number; readonly losses: number[]; readonly hits: number[] };
@@ -26,11 +27,12 @@ export class Loop {
   /** Trains until it is paused. */
   async train(): Promise<void> {
     if (this.#training) return;
-    this.#training = true;
+    const own = {};
+    this.#training = own;
     let [told, measured] = [performance.now(), 0];
     let seen = { at: told, examples: this.run.examples };
     try {
-      while (this.#training) {
+      while (this.#training === own) {
         await this.#take();
         const now = performance.now();
         if (now - told < messageEvery) continue;
@@ -47,12 +49,12 @@ export class Loop {
         told = performance.now();
       }
     } finally {
-      this.#training = false;
+      if (this.#training === own) this.#training = undefined;
     }
   }
 
   pause(): void {
-    this.#training = false;
+    this.#training = undefined;
   }
 
   /** A single step. */

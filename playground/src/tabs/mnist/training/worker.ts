@@ -121,7 +121,7 @@ const service: Training = {
     const { network, loop } = here(current);
     const { tensors, metadata } = decodeSafetensors(bytes);
     const learned = restore(loop.run.learned as object as Tree, tensors) as object as Learned;
-    const [step, examples, seed] = ['step', 'examples', 'seed'].map((name) => Number(metadata[name] ?? 0));
+    const [step, examples, seed] = ['step', 'examples', 'seed'].map((name) => countOf(name, metadata[name]));
     enter(network, seed, { learned, step, examples });
     return seed;
   },
@@ -144,6 +144,13 @@ const service: Training = {
     return written;
   },
 };
+
+/** A number of the run in a file, which anybody may have written. */
+function countOf(name: string, text = '0'): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= 0) return count;
+  throw new RangeError(`The file says that ${name} is '${text}'. It must be an integer of at least 0.`);
+}
 
 /** `state` with the hyper-parameters, its leaves of rank 0, of another state of the same optimizer. */
 function withHyper(state: Tree, other: Tree): Tree {

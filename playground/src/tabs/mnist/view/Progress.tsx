@@ -5,7 +5,8 @@ import { Chart } from '../../../ui/Chart.tsx';
 import { percent, short, whole } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Stats } from '../../../ui/Stats.tsx';
-import { nextPhase, type Phase, type Session } from '../session.ts';
+import { nextPhase, type Phase } from '../phase.ts';
+import type { Session } from '../session.ts';
 
 const lossLines = [
   { label: 'batch', color: 'faint' },
