@@ -4,7 +4,6 @@ import type { DType } from '@cotangent/tensor';
 import type { Reduction } from '../loops/kernel.ts';
 import type { Code, Local } from '../wasm/code.ts';
 import { neutral, onlyFirst, shapeOf, spread, type Accumulator } from './across.ts';
-
 import { extremum } from './extremum.ts';
 import { lanesOf4, narrowMask, pushConstant, type Lanes } from './lanes.ts';
 import { wideSum } from './wideSum.ts';

@@ -1,12 +1,12 @@
 // Maps that read along one axis and store along another, as transposing does: tiles of 4 × 4 elements are loaded as
 // vectors along the one, turned in registers, and stored along the other.
+import { transpose } from '../contract/transpose.ts';
 import type { Addresses } from '../loops/buffer.ts';
 import { eachPart, remapped, type Expression, type Remap } from '../loops/expression.ts';
 import type { MapKernel } from '../loops/kernel.ts';
-import type { Code, Local } from '../wasm/code.ts';
+import type { Code } from '../wasm/code.ts';
 import type { Checks } from './checks.ts';
 import { Evaluator } from './evaluate.ts';
-import { lanesOf4 } from './lanes.ts';
 import { Nest } from './nest.ts';
 import { lanesFor, replaces, writeStores } from './stores.ts';
 
@@ -89,14 +89,15 @@ export function writeTurned(
   nest.begin();
   const tile = (first: number): void => {
     const columns = loads.map((load) => {
-      const rows = Array.from({ length: side }, (_, row) => {
+      const vectors = Array.from({ length: side }, (_, row) => {
         nest.shift(last, first + row);
         const vector = code.local('v128');
         const offset = nest.place(load, load.dtype, load.buffer).push(0);
         code.memory('v128.load', offset, 0).set(vector);
         return vector;
       });
-      return transposed(code, rows);
+      transpose(code, vectors);
+      return vectors;
     });
     nest.shift(last, first);
     for (let column = 0; column < side; column++) {
@@ -130,22 +131,4 @@ function tilesOf(n: number): number {
   let best = 1;
   for (let k = 2; k <= Math.min(mostTiles, all); k++) if (walks(k) <= walks(best)) best = k;
   return best;
-}
-
-/** The columns of four rows; those are given back. */
-function transposed(code: Code, rows: readonly Local[]): readonly Local[] {
-  const paired = (a: Local, b: Local, lanes: readonly number[]): Local => {
-    const vector = code.local('v128');
-    code.get(a).get(b).shuffle(lanesOf4(lanes)).set(vector);
-    return vector;
-  };
-  const [low, high] = [[0, 4, 1, 5], [2, 6, 3, 7]]; // prettier-ignore
-  const [a, b, c, d] = [[0, low], [0, high], [2, low], [2, high]].map(([first, lanes]) => paired(rows[first as number], rows[(first as number) + 1], lanes as number[])); // prettier-ignore
-  code.release(...rows);
-  const columns = [a, b].flatMap((one, k) => {
-    const other = [c, d][k];
-    return [paired(one, other, [0, 1, 4, 5]), paired(one, other, [2, 3, 6, 7])];
-  });
-  code.release(a, b, c, d);
-  return columns;
 }

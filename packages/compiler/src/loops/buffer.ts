@@ -1,5 +1,6 @@
 // Buffers: memory for the elements of one tensor, row-major, placed once all of them are known.
 import type { DType } from '@cotangent/tensor';
+import { bytesOf } from '../graph/bytes.ts';
 
 /** Memory for `size` elements. */
 export interface Buffer {
@@ -10,14 +11,7 @@ export interface Buffer {
   readonly origin?: () => string | undefined;
 }
 
-/** The bytes of one element in memory. */
-export const bytesOf: Readonly<Record<DType, 1 | 4 | 8>> = {
-  bool: 1,
-  uint8: 1,
-  int32: 4,
-  float32: 4,
-  float64: 8,
-};
+export { bytesOf };
 
 /** Bytes from which on what one pass touches is not in the cache any more when the next one gets there. */
 const far = 2 ** 20;

@@ -1,7 +1,7 @@
 // Image by image: what is made for one contraction alone, as a cotangent is padded for its windows, is made a few images at a
 // time, right before those are contracted. It stays in the nearest cache then, and needs no more room than those images.
 import { isBlock, withBlocks } from './blocks.ts';
-import { bytesOf, type Buffer } from './buffer.ts';
+import { bytesOf, isFar, type Buffer } from './buffer.ts';
 import type { ContractKernel, ContractOperand, Kernel, RowsKernel } from './kernel.ts';
 import { read, written } from './reading.ts';
 import { changed, type Walk } from './rowwise.ts';
@@ -12,9 +12,8 @@ interface Program {
   readonly filled: readonly Kernel[];
 }
 
-/** Bytes from which on all images together do not stay in the nearest cache, and not even in the second. */
+/** Bytes from which on all images together do not stay in the nearest cache. */
 const large = 64 * 1024;
-const far = 2 ** 20;
 /** Bytes that are made at a time, in not too few blocks. */
 const near = 32 * 1024;
 const fewestBlocks = 4;
@@ -91,9 +90,9 @@ function together(
   const images = contraction.axes.find((axis) => axis[side] === step && axis.size === count);
   if (images === undefined || images.out === null) return undefined;
   const size = blockOf(count, near / (step * bytesOf[buffer.dtype]));
-  const bytes = buffer.size * bytesOf[buffer.dtype];
   const products = contraction.axes.reduce((n, axis) => n * axis.size, 1) / buffer.size;
-  if (bytes < (products > manyProducts ? far : large) || size * fewestBlocks > count) return undefined;
+  const leaves = buffer.size * bytesOf[buffer.dtype] >= large && products <= manyProducts;
+  if (!(leaves || isFar(buffer)) || size * fewestBlocks > count) return undefined;
   const other = side === 'a' ? contraction.b : contraction.a;
   if (other.buffer.size * smaller > size * step) return undefined;
   const ranges = [

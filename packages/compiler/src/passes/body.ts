@@ -7,6 +7,9 @@ import { canStack, stackedCall, type Around, type Outside } from './stacked.ts';
 /** `known`: made of constants; `fixed`: and of what the loop closes over; `row`: and of rows; `carried`: all else. */
 export type Kind = 'known' | 'fixed' | 'row' | 'carried';
 
+/** Whether a value is another one in each step. */
+export const changes = (kind: Kind): boolean => kind === 'row' || kind === 'carried';
+
 /** A scan, taken apart. */
 export interface Loop {
   readonly call: Call;
@@ -47,7 +50,7 @@ export function kindsIn(
   const movable = new Set<Call>();
   for (const call of body.calls) {
     const own = call.inputs.map(kindOf);
-    if (canStack(call, own.map((kind) => kind === 'row' || kind === 'carried'))) movable.add(call); // prettier-ignore
+    if (canStack(call, own.map(changes))) movable.add(call);
     const most = order.findLast((kind) => own.includes(kind)) ?? 'known';
     for (const value of call.outputs) kinds.set(value, movable.has(call) ? most : 'carried');
   }

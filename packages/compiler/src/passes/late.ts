@@ -1,7 +1,7 @@
 // What of a scan can wait until all steps are through, and is worth it: the analysis behind `afterwards`.
 import { isView, sizeOf } from '@cotangent/tensor/extend';
 import type { Call, Value } from '../graph/graph.ts';
-import type { Loop } from './body.ts';
+import { changes, type Loop } from './body.ts';
 import { callsBehind, madeBy, readersIn } from './part.ts';
 import { hasRoom } from './room.ts';
 import { readBy, saves, totalOf, type Total } from './total.ts';
@@ -34,12 +34,12 @@ export function lateIn(loop: Loop): Late | undefined {
   const next = body.outputs.slice(0, carries.length).filter((_, k) => !sums.has(k));
   const core = callsBehind([...next, ...[...bound].flatMap(({ outputs }) => outputs)], () => true);
   const isLate = (call: Call): boolean => !core.has(call) && !bound.has(call);
-  const changes = (value: Value): boolean => kindOf(value) === 'row' || kindOf(value) === 'carried';
+  const differs = (value: Value): boolean => changes(kindOf(value));
 
   // Products with what does not change, of which all steps make one, and what is made of them.
   const heavy = new Set<Call>();
   for (const call of body.calls) {
-    const product = call.primitive.name === 'contract' && call.inputs.filter(changes).length === 1;
+    const product = call.primitive.name === 'contract' && call.inputs.filter(differs).length === 1;
     const behind = call.inputs.some((value) => heavy.has(madeBy(value) as Call));
     if (isLate(call) && isMovable(call) && (product || behind)) heavy.add(call);
   }
@@ -47,7 +47,7 @@ export function lateIn(loop: Loop): Late | undefined {
   const moves = (call: Call): boolean => {
     const { primitive: { name }, inputs: [x], outputs: [out] } = call; // prettier-ignore
     if (!isMovable(call)) return false;
-    if (heavy.has(call) || !changes(out)) return true;
+    if (heavy.has(call) || !differs(out)) return true;
     const grows = isView(name) || name === 'pad';
     return (grows && sizeOf(x.shape) <= sizeOf(out.shape)) || (isLate(call) && kindOf(out) === 'row');
   };
@@ -95,7 +95,7 @@ function sumsIn({ body, carries, kindOf }: Loop): ReadonlyMap<number, Value> {
     const [x, y] = call.inputs;
     const more = x === carry ? y : x;
     const alone = readers(carry).length === 1 && readers(carry)[0] === call && readers(next).length === 1;
-    if (alone && (kindOf(more) === 'row' || kindOf(more) === 'carried')) sums.set(k, more);
+    if (alone && changes(kindOf(more))) sums.set(k, more);
   });
   return sums;
 }

@@ -1,5 +1,6 @@
 // How much memory may be spent on doing the work of all steps of a scan at once: passes that move it out of loops ask here.
 import { sizeOf } from '@cotangent/tensor/extend';
+import { bytesOf } from '../graph/bytes.ts';
 import { isControl, type ScanParams } from '../graph/control.ts';
 import type { Call, Graph, Value } from '../graph/graph.ts';
 import type { Scene } from './rewrite.ts';
@@ -7,7 +8,6 @@ import type { Scene } from './rewrite.ts';
 /** This much may always be spent, and otherwise so many times what the loop has for its steps anyway. */
 const always = 2 ** 24;
 const times = 4;
-const widths = { float64: 8, float32: 4, int32: 4, uint8: 1, bool: 1 } as const;
 
 /** Whether there is room for these values of a body in all of its steps. */
 export function hasRoom(
@@ -16,7 +16,7 @@ export function hasRoom(
   body: Graph,
 ): boolean {
   const there = [...body.inputs.slice(carries, carries + rows), ...body.outputs.slice(carries)];
-  return length * bytesOf(values) <= Math.max(always, times * length * bytesOf(there));
+  return length * together(values) <= Math.max(always, times * length * together(there));
 }
 
 /** Whether another loop over the same rows computes again what this scan does, by `checkpoint`: nothing is to be kept then. */
@@ -31,6 +31,7 @@ function computesAgain({ again, primitive }: Call): boolean {
   return isControl(primitive) && primitive.bodies.some(({ calls }) => calls.some(computesAgain));
 }
 
-function bytesOf(values: Iterable<Value>): number {
-  return [...new Set(values)].reduce((sum, { shape, dtype }) => sum + sizeOf(shape) * widths[dtype], 0);
+/** Bytes of all values. */
+function together(values: Iterable<Value>): number {
+  return [...new Set(values)].reduce((sum, { shape, dtype }) => sum + sizeOf(shape) * bytesOf[dtype], 0);
 }

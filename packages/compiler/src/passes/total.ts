@@ -1,7 +1,7 @@
 // The sum of a value over all steps of a scan, from what its factors are in each step: products add the steps up with
 // everything else, and what is linear is done once, to the sum.
 import type { Call, Value } from '../graph/graph.ts';
-import type { Copies, Kind } from './body.ts';
+import { changes, type Copies, type Kind } from './body.ts';
 import { madeBy } from './part.ts';
 import { stack, withSteps, type Around } from './stacked.ts';
 
@@ -28,7 +28,7 @@ export function totalOf(value: Value, summing: Summing): Total {
   const call = madeBy(value);
   if (call === undefined || !isLate(call)) return { kind: 'steps', of: value };
   const { primitive: { name }, inputs } = call; // prettier-ignore
-  const changing = inputs.filter((one) => kindOf(one) === 'row' || kindOf(one) === 'carried');
+  const changing = inputs.filter((one) => changes(kindOf(one)));
   const linear = (): Total => ({
     kind: 'linear',
     call,
